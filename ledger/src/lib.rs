@@ -1,0 +1,1 @@
+//! Decides everything about credits.
