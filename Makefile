@@ -1,0 +1,50 @@
+# Everything that is done with this repository, by name. `make` alone lists it.
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+SHELL := bash
+
+# On CI the lock file is the law; at home cargo may add to it.
+LOCKED := $(if $(CI),--locked)
+
+help: ## list the targets
+	@sed -nE 's/^([a-z-]+):.*## (.*)/  \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
+
+run: ## build and serve on http://127.0.0.1:8080, in sandbox mode unless configured otherwise
+	cargo run --release -- serve
+
+test: check test-openapi test-docker test-rust test-stripe test-contract ## everything that CI runs
+
+check: ## formatting, clippy, shellcheck
+	cargo fmt --all --check
+	cargo clippy --workspace --all-targets $(LOCKED) -- -D warnings
+	bin=$$(scripts/tools.sh python) && git ls-files -co --exclude-standard '*.sh' .ci/run | xargs "$$bin/shellcheck"
+
+test-rust: ## the Rust tests, on SQLite and on a PostgreSQL of their own
+	scripts/with-postgres.sh cargo test --workspace $(LOCKED)
+
+test-stripe: ## Stripe's own clients against the sandbox
+	tests/stripe_clients/run.sh
+
+test-openapi: ## lint the OpenAPI document with Spectral and Redocly
+	tests/contract/lint.sh
+
+test-contract: ## fuzz live servers, one per database engine, against the OpenAPI document
+	scripts/with-server.sh tests/contract/fuzz.sh
+	scripts/with-postgres.sh scripts/with-server.sh --postgres tests/contract/fuzz.sh --brief
+
+test-docker: ## check the image's and the composition's files (no container engine needed)
+	tests/docker/check.sh
+
+fmt: ## format the Rust code
+	cargo fmt --all
+
+openapi: ## write openapi/openapi.json from the code
+	document=$$(cargo run --quiet -- openapi) && echo "$$document" > openapi/openapi.json
+
+generate: ## rewrite every generated file: the OpenAPI document and the generated pages of docs/
+	UPDATE=1 scripts/with-postgres.sh cargo test --workspace
+
+verify: ## check every invariant of the ledger in the configured database
+	cargo run --release -- verify
+
+.PHONY: help run test check test-rust test-stripe test-openapi test-contract test-docker fmt openapi generate verify

@@ -1,0 +1,107 @@
+//! The small numbers and names that stand for states in the database. A number, once given, keeps
+//! its meaning for ever.
+
+use ledger::purchase::{PaymentIntentState, PurchaseStatus, ReviewReason, SessionState};
+
+use super::StoreError;
+
+pub const fn status_code(it: PurchaseStatus) -> i16 {
+    match it {
+        PurchaseStatus::Created => 1,
+        PurchaseStatus::Open => 2,
+        PurchaseStatus::AwaitingFunds => 3,
+        PurchaseStatus::Paid => 4,
+        PurchaseStatus::Expired => 5,
+        PurchaseStatus::Failed => 6,
+        PurchaseStatus::Review => 7,
+    }
+}
+
+pub fn status_from_code(code: i16) -> Result<PurchaseStatus, StoreError> {
+    match code {
+        1 => Ok(PurchaseStatus::Created),
+        2 => Ok(PurchaseStatus::Open),
+        3 => Ok(PurchaseStatus::AwaitingFunds),
+        4 => Ok(PurchaseStatus::Paid),
+        5 => Ok(PurchaseStatus::Expired),
+        6 => Ok(PurchaseStatus::Failed),
+        7 => Ok(PurchaseStatus::Review),
+        _ => Err(StoreError::corrupt(format!("purchases.status is {code}"))),
+    }
+}
+
+pub const fn session_state_code(it: SessionState) -> i16 {
+    match it {
+        SessionState::Open => 1,
+        SessionState::Expired => 2,
+        SessionState::CompleteUnpaid => 3,
+        SessionState::CompletePaymentFailed => 4,
+        SessionState::CompleteUnknown => 5,
+        SessionState::CompleteNoPaymentRequired => 6,
+        SessionState::CompletePaid => 7,
+    }
+}
+
+pub fn session_state_from_code(code: i16) -> Result<SessionState, StoreError> {
+    match code {
+        1 => Ok(SessionState::Open),
+        2 => Ok(SessionState::Expired),
+        3 => Ok(SessionState::CompleteUnpaid),
+        4 => Ok(SessionState::CompletePaymentFailed),
+        5 => Ok(SessionState::CompleteUnknown),
+        6 => Ok(SessionState::CompleteNoPaymentRequired),
+        7 => Ok(SessionState::CompletePaid),
+        _ => Err(StoreError::corrupt(format!("purchase_facts.state is {code}"))),
+    }
+}
+
+pub const fn payment_intent_state_code(it: PaymentIntentState) -> i16 {
+    match it {
+        PaymentIntentState::AwaitingCustomer => 1,
+        PaymentIntentState::Processing => 2,
+        PaymentIntentState::Failed => 3,
+        PaymentIntentState::Canceled => 4,
+        PaymentIntentState::Succeeded => 5,
+    }
+}
+
+pub fn payment_intent_state_from_code(code: i16) -> Result<PaymentIntentState, StoreError> {
+    match code {
+        1 => Ok(PaymentIntentState::AwaitingCustomer),
+        2 => Ok(PaymentIntentState::Processing),
+        3 => Ok(PaymentIntentState::Failed),
+        4 => Ok(PaymentIntentState::Canceled),
+        5 => Ok(PaymentIntentState::Succeeded),
+        _ => Err(StoreError::corrupt(format!("purchase_facts.state is {code}"))),
+    }
+}
+
+/// Names rather than numbers: an operator reads them.
+pub const fn review_name(reason: ReviewReason) -> &'static str {
+    match reason {
+        ReviewReason::DuplicatePayment => "duplicate_payment",
+        ReviewReason::ModeMismatch => "mode_mismatch",
+        ReviewReason::PurchaseMismatch => "purchase_mismatch",
+        ReviewReason::AccountMismatch => "account_mismatch",
+        ReviewReason::SessionMismatch => "session_mismatch",
+        ReviewReason::CurrencyMismatch => "currency_mismatch",
+        ReviewReason::AmountMismatch => "amount_mismatch",
+        ReviewReason::NoPaymentRequiredForPricedPurchase => "no_payment_required",
+        ReviewReason::UnknownPaymentStatus => "unknown_payment_status",
+    }
+}
+
+pub fn review_from_name(name: &str) -> Result<ReviewReason, StoreError> {
+    match name {
+        "duplicate_payment" => Ok(ReviewReason::DuplicatePayment),
+        "mode_mismatch" => Ok(ReviewReason::ModeMismatch),
+        "purchase_mismatch" => Ok(ReviewReason::PurchaseMismatch),
+        "account_mismatch" => Ok(ReviewReason::AccountMismatch),
+        "session_mismatch" => Ok(ReviewReason::SessionMismatch),
+        "currency_mismatch" => Ok(ReviewReason::CurrencyMismatch),
+        "amount_mismatch" => Ok(ReviewReason::AmountMismatch),
+        "no_payment_required" => Ok(ReviewReason::NoPaymentRequiredForPricedPurchase),
+        "unknown_payment_status" => Ok(ReviewReason::UnknownPaymentStatus),
+        _ => Err(StoreError::corrupt(format!("purchases.review is {name}"))),
+    }
+}

@@ -1,0 +1,223 @@
+//! The database: two engines, one code. All SQL of the service is in this folder, and nothing in it
+//! decides anything about credits: it loads what the ledger works on and stores what it decided.
+
+mod bucket;
+mod codes;
+mod error;
+mod migrations;
+mod postgres;
+mod rows;
+mod schema;
+mod sql_types;
+mod sqlite;
+mod work;
+
+pub use codes::review_name;
+pub use error::StoreError;
+pub use rows::{InboxRow, InboxStatus, PackageRow, PriceListRow, PriceSlabRow};
+pub use work::{
+    CatalogueRows, Decided, Dossier, EntryFilter, Holdings, KeyWrite, Loaded, StoredAnswer, Wanted,
+};
+
+use ledger::account::Account;
+use ledger::entry::Entry;
+use ledger::ids::{AccountId, LotId, PurchaseId};
+use ledger::instant::Instant;
+use ledger::lot::Lot;
+use ledger::purchase::Purchase;
+use secrecy::ExposeSecret;
+
+use crate::config::Database;
+
+/// An open database. Cheap to clone; all clones share its connections.
+#[derive(Clone)]
+pub enum Store {
+    Postgres(postgres::Engine),
+    Sqlite(sqlite::Engine),
+}
+
+/// Runs one query on a connection of whichever engine it is: the same words, compiled twice.
+macro_rules! query {
+    ($store:expr, $connection:ident, $module:ident :: $query:ident ( $($argument:expr),* )) => {
+        match $store {
+            Store::Postgres(engine) => {
+                let mut conn = engine.$connection().await?;
+                postgres::queries::$module::$query(&mut conn, $($argument),*).await
+            }
+            Store::Sqlite(engine) => {
+                let mut conn = engine.$connection().await?;
+                sqlite::queries::$module::$query(&mut conn, $($argument),*).await
+            }
+        }
+    };
+}
+
+/// Calls a method that both engines have.
+macro_rules! engine {
+    ($store:expr, $engine:ident => $call:expr) => {
+        match $store {
+            Store::Postgres($engine) => $call,
+            Store::Sqlite($engine) => $call,
+        }
+    };
+}
+
+impl Store {
+    /// Opens the database and brings it up to date.
+    pub async fn open(database: &Database, connections: usize) -> Result<Store, StoreError> {
+        match database {
+            Database::Postgres(url) => {
+                let url = url.expose_secret();
+                migrations::migrate_postgres(postgres::establish(url.to_owned()).await?).await?;
+                let engine = postgres::Engine::open(url, connections)?;
+                Ok(Store::Postgres(engine))
+            }
+            Database::Sqlite(path) => {
+                let path = path.to_string_lossy().into_owned();
+                migrations::migrate_sqlite(path.clone()).await?;
+                let engine = sqlite::Engine::open(&path, connections).await?;
+                Ok(Store::Sqlite(engine))
+            }
+        }
+    }
+
+    /// One transaction of the writer: load what is `wanted` under lock, decide, store, commit.
+    pub async fn write<T: Send>(
+        &self,
+        wanted: &Wanted,
+        now: Instant,
+        decide: &(dyn Fn(Loaded) -> (Decided, T) + Send + Sync),
+    ) -> Result<T, StoreError> {
+        engine!(self, engine => engine.write(wanted, now, decide).await)
+    }
+
+    pub async fn holdings(&self, id: &AccountId, now: Instant) -> Result<Holdings, StoreError> {
+        engine!(self, engine => engine.holdings(id, now).await)
+    }
+
+    pub async fn dossier(
+        &self,
+        id: &AccountId,
+        visit: &mut (dyn FnMut(Entry) + Send),
+    ) -> Result<Dossier, StoreError> {
+        engine!(self, engine => engine.dossier(id, visit).await)
+    }
+
+    /// Usable lots, soonest end first.
+    pub async fn lots(
+        &self,
+        id: &AccountId,
+        now: Instant,
+        after: Option<(Instant, LotId)>,
+        limit: i64,
+    ) -> Result<Vec<Lot>, StoreError> {
+        query!(self, read, reads::lots(id, now, after, limit))
+    }
+
+    /// Entries, newest first.
+    pub async fn entries(
+        &self,
+        id: &AccountId,
+        filter: &EntryFilter,
+        before: Option<i64>,
+        limit: i64,
+    ) -> Result<Vec<Entry>, StoreError> {
+        query!(self, read, reads::entries(id, filter, before, limit))
+    }
+
+    /// Purchases, newest first.
+    pub async fn purchases(
+        &self,
+        id: &AccountId,
+        before: Option<PurchaseId>,
+        limit: i64,
+    ) -> Result<Vec<Purchase>, StoreError> {
+        query!(self, read, reads::purchases(id, before, limit))
+    }
+
+    pub async fn purchase(
+        &self,
+        id: &AccountId,
+        purchase: PurchaseId,
+    ) -> Result<Option<Purchase>, StoreError> {
+        query!(self, read, reads::purchase(id, purchase))
+    }
+
+    pub async fn purchase_by_session(
+        &self,
+        id: &AccountId,
+        session: &str,
+    ) -> Result<Option<Purchase>, StoreError> {
+        query!(self, read, reads::purchase_by_session(id, session))
+    }
+
+    /// Undecided purchases that Stripe has to be asked about, of all accounts.
+    pub async fn purchases_due(
+        &self,
+        now: Instant,
+        limit: i64,
+    ) -> Result<Vec<Purchase>, StoreError> {
+        query!(self, read, reads::purchases_due(now, limit))
+    }
+
+    pub async fn open_purchases(&self) -> Result<i64, StoreError> {
+        query!(self, read, reads::open_purchases())
+    }
+
+    pub async fn accounts_after(
+        &self,
+        after: Option<&AccountId>,
+        limit: i64,
+    ) -> Result<Vec<Account>, StoreError> {
+        query!(self, read, verify::accounts_after(after, limit))
+    }
+
+    /// What can be bought in a currency.
+    pub async fn catalogue(&self, currency: &str) -> Result<CatalogueRows, StoreError> {
+        Ok(CatalogueRows {
+            packages: query!(self, read, catalogue::packages())?,
+            price_list: query!(self, read, catalogue::price_list(currency))?,
+        })
+    }
+
+    /// Whether the event is new. Either way it is stored, and committed, when this returns.
+    pub async fn store_event(&self, row: InboxRow) -> Result<bool, StoreError> {
+        query!(self, single_write, inbox::store(row))
+    }
+
+    pub async fn events_due(&self, now: Instant, most: i64) -> Result<Vec<InboxRow>, StoreError> {
+        query!(self, read, inbox::due(now, most))
+    }
+
+    pub async fn claim_event(
+        &self,
+        row: &InboxRow,
+        lease_end: Instant,
+    ) -> Result<bool, StoreError> {
+        query!(self, single_write, inbox::claim(row, lease_end))
+    }
+
+    pub async fn finish_event(
+        &self,
+        event_id: &str,
+        status: InboxStatus,
+        next_attempt_at: Option<Instant>,
+        note: Option<&str>,
+    ) -> Result<(), StoreError> {
+        query!(self, single_write, inbox::finish(event_id, status, next_attempt_at, note))
+    }
+
+    pub async fn oldest_waiting_event(&self) -> Result<Option<Instant>, StoreError> {
+        query!(self, read, inbox::oldest_waiting())
+    }
+
+    /// Forgets answers given before `before`; how many there were.
+    pub async fn forget_answers(&self, before: Instant) -> Result<usize, StoreError> {
+        query!(self, single_write, housekeeping::forget_answers(before))
+    }
+
+    /// Whether the database answers.
+    pub async fn ping(&self) -> Result<(), StoreError> {
+        query!(self, read, housekeeping::ping())
+    }
+}

@@ -1,0 +1,161 @@
+//! PostgreSQL: a pool of asynchronous connections, the account row's lock, and the queries
+//! compiled for it. No client library of the system is needed.
+
+use diesel::{ConnectionError, ConnectionResult};
+use diesel_async::pooled_connection::deadpool::{Object, Pool};
+use diesel_async::pooled_connection::{AsyncDieselConnectionManager, ManagerConfig};
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use futures_util::FutureExt;
+use ledger::entry::Entry;
+use ledger::ids::AccountId;
+use ledger::instant::Instant;
+use rustls::{ClientConfig, RootCertStore};
+use std::time::Duration;
+use tokio_postgres::config::SslMode;
+use tokio_postgres_rustls::MakeRustlsConnect;
+
+use super::{Decided, Dossier, Holdings, Loaded, StoreError, Wanted};
+
+pub type Conn = AsyncPgConnection;
+
+macro_rules! insert_all {
+    ($conn:expr, $table:expr, $rows:expr) => {
+        diesel::insert_into($table).values($rows).execute($conn).await
+    };
+    ($conn:expr, $table:expr, $rows:expr, on_conflict_do_nothing) => {
+        diesel::insert_into($table)
+            .values($rows)
+            .on_conflict_do_nothing()
+            .execute($conn)
+            .await
+    };
+}
+use insert_all;
+
+macro_rules! lock_rows {
+    ($query:expr) => {
+        $query.for_update()
+    };
+}
+use lock_rows;
+
+#[path = "queries/mod.rs"]
+pub mod queries;
+
+/// A connection that no statement may block for longer than a caller would wait.
+const SESSION: &str = "SET lock_timeout = '5s'; SET statement_timeout = '15s'; \
+                       SET idle_in_transaction_session_timeout = '30s'; SET timezone = 'UTC'";
+
+const WAIT_FOR_CONNECTION: Duration = Duration::from_secs(3);
+
+#[derive(Clone)]
+pub struct Engine {
+    pool: Pool<AsyncPgConnection>,
+}
+
+impl Engine {
+    pub fn open(url: &str, connections: usize) -> Result<Engine, StoreError> {
+        let mut config = ManagerConfig::default();
+        config.custom_setup = Box::new(|url| establish(url.to_owned()).boxed());
+        let manager = AsyncDieselConnectionManager::new_with_config(url, config);
+        let pool = Pool::builder(manager)
+            .max_size(connections)
+            .wait_timeout(Some(WAIT_FOR_CONNECTION))
+            .create_timeout(Some(WAIT_FOR_CONNECTION))
+            .runtime(deadpool::Runtime::Tokio1)
+            .build()
+            .map_err(StoreError::unavailable)?;
+        Ok(Engine { pool })
+    }
+
+    pub async fn read(&self) -> Result<Object<AsyncPgConnection>, StoreError> {
+        self.pool.get().await.map_err(StoreError::unavailable)
+    }
+
+    /// For statements that stand alone: the inbox, and what else moves no credits.
+    pub async fn single_write(&self) -> Result<Object<AsyncPgConnection>, StoreError> {
+        self.read().await
+    }
+
+    /// An account's holdings, in one snapshot.
+    pub async fn holdings(&self, id: &AccountId, now: Instant) -> Result<Holdings, StoreError> {
+        let mut conn = self.read().await?;
+        conn.build_transaction()
+            .read_only()
+            .repeatable_read()
+            .run(async |conn: &mut Conn| queries::reads::holdings(conn, id, now).await)
+            .await
+    }
+
+    /// All that an account has, in one snapshot; its entries are shown to `visit` one by one.
+    pub async fn dossier(
+        &self,
+        id: &AccountId,
+        visit: &mut (dyn FnMut(Entry) + Send),
+    ) -> Result<Dossier, StoreError> {
+        let mut conn = self.read().await?;
+        conn.build_transaction()
+            .read_only()
+            .repeatable_read()
+            .run(async move |conn: &mut Conn| queries::verify::dossier(conn, id, visit).await)
+            .await
+    }
+
+    /// One transaction: lock and load, decide, persist, commit.
+    pub async fn write<T: Send>(
+        &self,
+        wanted: &Wanted,
+        now: Instant,
+        decide: &(dyn Fn(Loaded) -> (Decided, T) + Send + Sync),
+    ) -> Result<T, StoreError> {
+        let mut conn = self.read().await?;
+        let mut reached_commit = false;
+        let reached = &mut reached_commit;
+        let result: Result<T, StoreError> = conn
+            .build_transaction()
+            .read_committed()
+            .run(async move |conn: &mut Conn| {
+                let loaded = queries::load::load(conn, wanted, now).await?;
+                let (decided, output) = decide(loaded);
+                queries::persist::persist(conn, &decided, now).await?;
+                *reached = true;
+                Ok(output)
+            })
+            .await;
+        match result {
+            Err(StoreError::Unavailable(cause)) if reached_commit => {
+                Err(StoreError::OutcomeUnknown(cause))
+            }
+            result => result,
+        }
+    }
+}
+
+pub async fn establish(url: String) -> ConnectionResult<AsyncPgConnection> {
+    let bad = |error: &dyn std::fmt::Display| ConnectionError::BadConnection(error.to_string());
+    let config: tokio_postgres::Config = url.parse().map_err(|error| bad(&error))?;
+    let mut conn = if config.get_ssl_mode() == SslMode::Disable {
+        let (client, connection) = config
+            .connect(tokio_postgres::NoTls)
+            .await
+            .map_err(|error| bad(&error))?;
+        AsyncPgConnection::try_from_client_and_connection(client, connection).await?
+    } else {
+        let tls = MakeRustlsConnect::new(tls_config().map_err(|error| bad(&error))?);
+        let (client, connection) = config.connect(tls).await.map_err(|error| bad(&error))?;
+        AsyncPgConnection::try_from_client_and_connection(client, connection).await?
+    };
+    diesel_async::SimpleAsyncConnection::batch_execute(&mut conn, SESSION)
+        .await
+        .map_err(ConnectionError::CouldntSetupConfiguration)?;
+    Ok(conn)
+}
+
+/// Certificates are checked against the public roots.
+fn tls_config() -> Result<ClientConfig, rustls::Error> {
+    let mut roots = RootCertStore::empty();
+    roots.extend(webpki_roots::TLS_SERVER_ROOTS.iter().cloned());
+    let provider = std::sync::Arc::new(rustls::crypto::aws_lc_rs::default_provider());
+    let builder = ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions()?;
+    Ok(builder.with_root_certificates(roots).with_no_client_auth())
+}

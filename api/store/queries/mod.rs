@@ -1,0 +1,13 @@
+//! Every query, written once and compiled once for each engine: `postgres.rs` and `sqlite.rs` each
+//! include this folder, and supply `Conn` and the few macros in which the engines differ. A query
+//! lives here unless it cannot.
+
+pub mod catalogue;
+pub mod housekeeping;
+pub mod inbox;
+pub mod load;
+pub mod persist;
+pub mod reads;
+pub mod verify;
+
+use super::{Conn, insert_all, lock_rows};

@@ -1,0 +1,206 @@
+//! What people and services look at. A list is read by keyset: a page costs the same wherever in
+//! the list it lies.
+
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+use ledger::account::Account;
+use ledger::credits::Credits;
+use ledger::entry::{Entry, EntryKind};
+use ledger::ids::{AccountId, LotId, PurchaseId};
+use ledger::instant::Instant;
+use ledger::lot::Lot;
+use ledger::purchase::{Purchase, PurchaseStatus};
+
+use super::Conn;
+use super::load::with_facts;
+use crate::store::bucket::bucket_of;
+use crate::store::codes;
+use crate::store::rows::{AccountRow, EntryRow, LotRow, PurchaseRow};
+use crate::store::schema::{accounts, entries, lots, purchases};
+use crate::store::sql_types::StoredId;
+use crate::store::{EntryFilter, Holdings, StoreError};
+
+/// The totals of an account, its usable lots and its unpaid purchases. Run it in one snapshot.
+pub async fn holdings(
+    conn: &mut Conn,
+    account_id: &AccountId,
+    now: Instant,
+) -> Result<Holdings, StoreError> {
+    let bucket = bucket_of(account_id);
+    let row: Option<AccountRow> = accounts::table
+        .find((bucket, account_id.as_str()))
+        .select(AccountRow::as_select())
+        .first(conn)
+        .await
+        .optional()?;
+    let lot_rows: Vec<LotRow> = lots::table
+        .filter(lots::bucket.eq(bucket))
+        .filter(lots::account_id.eq(account_id.as_str()))
+        .filter(lots::remaining.gt(0))
+        .filter(lots::expires_at.gt(now.micros()))
+        .select(LotRow::as_select())
+        .load(conn)
+        .await?;
+    let awaiting = codes::status_code(PurchaseStatus::AwaitingFunds);
+    let pending: Vec<(i64, i64)> = purchases::table
+        .filter(purchases::bucket.eq(bucket))
+        .filter(purchases::account_id.eq(account_id.as_str()))
+        .filter(purchases::status.eq(awaiting))
+        .select((purchases::credits, purchases::bonus))
+        .load(conn)
+        .await?;
+    let pending: i64 = pending
+        .into_iter()
+        .map(|(credits, bonus)| credits.saturating_add(bonus))
+        .fold(0, i64::saturating_add);
+    Ok(Holdings {
+        account: row.map(Account::try_from).transpose()?,
+        lots: lot_rows
+            .into_iter()
+            .map(Lot::try_from)
+            .collect::<Result<_, _>>()?,
+        pending: Credits::from_micro(pending),
+    })
+}
+
+/// Usable lots, soonest end first.
+pub async fn lots(
+    conn: &mut Conn,
+    account_id: &AccountId,
+    now: Instant,
+    after: Option<(Instant, LotId)>,
+    limit: i64,
+) -> Result<Vec<Lot>, StoreError> {
+    let mut query = lots::table
+        .filter(lots::bucket.eq(bucket_of(account_id)))
+        .filter(lots::account_id.eq(account_id.as_str()))
+        .filter(lots::remaining.gt(0))
+        .filter(lots::expires_at.gt(now.micros()))
+        .order((lots::expires_at, lots::lot_id))
+        .limit(limit)
+        .select(LotRow::as_select())
+        .into_boxed();
+    if let Some((end, id)) = after {
+        query = query.filter(
+            lots::expires_at.gt(end.micros()).or(lots::expires_at
+                .eq(end.micros())
+                .and(lots::lot_id.gt(StoredId(id.uuid())))),
+        );
+    }
+    let rows: Vec<LotRow> = query.load(conn).await?;
+    rows.into_iter().map(Lot::try_from).collect()
+}
+
+/// Entries, newest first.
+pub async fn entries(
+    conn: &mut Conn,
+    account_id: &AccountId,
+    filter: &EntryFilter,
+    before: Option<i64>,
+    limit: i64,
+) -> Result<Vec<Entry>, StoreError> {
+    let mut query = entries::table
+        .filter(entries::bucket.eq(bucket_of(account_id)))
+        .filter(entries::account_id.eq(account_id.as_str()))
+        .order(entries::sequence.desc())
+        .limit(limit)
+        .select(EntryRow::as_select())
+        .into_boxed();
+    if let Some(sequence) = before {
+        query = query.filter(entries::sequence.lt(sequence));
+    }
+    if !filter.kinds.is_empty() {
+        let codes: Vec<i16> = filter.kinds.iter().map(|kind: &EntryKind| kind.code()).collect();
+        query = query.filter(entries::kind.eq_any(codes));
+    }
+    if let Some(reference) = &filter.reference {
+        query = query.filter(entries::reference.eq(reference.clone()));
+    }
+    if let Some(from) = filter.from {
+        query = query.filter(entries::created_at.ge(from.micros()));
+    }
+    if let Some(to) = filter.to {
+        query = query.filter(entries::created_at.lt(to.micros()));
+    }
+    let rows: Vec<EntryRow> = query.load(conn).await?;
+    rows.into_iter().map(Entry::try_from).collect()
+}
+
+/// Purchases, newest first: their ids are made in the order of time.
+pub async fn purchases(
+    conn: &mut Conn,
+    account_id: &AccountId,
+    before: Option<PurchaseId>,
+    limit: i64,
+) -> Result<Vec<Purchase>, StoreError> {
+    let mut query = purchases::table
+        .filter(purchases::bucket.eq(bucket_of(account_id)))
+        .filter(purchases::account_id.eq(account_id.as_str()))
+        .order(purchases::purchase_id.desc())
+        .limit(limit)
+        .select(PurchaseRow::as_select())
+        .into_boxed();
+    if let Some(id) = before {
+        query = query.filter(purchases::purchase_id.lt(StoredId(id.uuid())));
+    }
+    let rows: Vec<PurchaseRow> = query.load(conn).await?;
+    with_facts(conn, rows).await
+}
+
+pub async fn purchase(
+    conn: &mut Conn,
+    account_id: &AccountId,
+    id: PurchaseId,
+) -> Result<Option<Purchase>, StoreError> {
+    let rows: Vec<PurchaseRow> = purchases::table
+        .find((
+            bucket_of(account_id),
+            account_id.as_str(),
+            StoredId(id.uuid()),
+        ))
+        .select(PurchaseRow::as_select())
+        .load(conn)
+        .await?;
+    Ok(with_facts(conn, rows).await?.pop())
+}
+
+pub async fn purchase_by_session(
+    conn: &mut Conn,
+    account_id: &AccountId,
+    session_id: &str,
+) -> Result<Option<Purchase>, StoreError> {
+    let rows: Vec<PurchaseRow> = purchases::table
+        .filter(purchases::bucket.eq(bucket_of(account_id)))
+        .filter(purchases::account_id.eq(account_id.as_str()))
+        .filter(purchases::session_id.eq(session_id))
+        .select(PurchaseRow::as_select())
+        .load(conn)
+        .await?;
+    Ok(with_facts(conn, rows).await?.pop())
+}
+
+/// Undecided purchases that Stripe has to be asked about, of all accounts.
+pub async fn purchases_due(
+    conn: &mut Conn,
+    now: Instant,
+    limit: i64,
+) -> Result<Vec<Purchase>, StoreError> {
+    let rows: Vec<PurchaseRow> = purchases::table
+        .filter(purchases::next_check_at.le(now.micros()))
+        .order(purchases::next_check_at)
+        .limit(limit)
+        .select(PurchaseRow::as_select())
+        .load(conn)
+        .await?;
+    with_facts(conn, rows).await
+}
+
+/// How many purchases wait for their buyer or their money.
+pub async fn open_purchases(conn: &mut Conn) -> Result<i64, StoreError> {
+    let count = purchases::table
+        .filter(purchases::next_check_at.is_not_null())
+        .count()
+        .get_result(conn)
+        .await?;
+    Ok(count)
+}

@@ -1,0 +1,37 @@
+//! Rows as SQL gives and takes them, and their way to and from the ledger's own types. A row that
+//! says what it cannot say is `StoreError::Corrupt`, never a guess.
+
+mod account;
+mod entry;
+mod inbox;
+mod key;
+mod lot;
+mod package;
+mod purchase;
+
+pub use account::AccountRow;
+pub use entry::EntryRow;
+pub use inbox::{InboxRow, InboxStatus};
+pub use key::KeyRow;
+pub use lot::LotRow;
+pub use package::{PackageRow, PriceListRow, PriceSlabRow};
+pub use purchase::{FactRow, PurchaseRow};
+
+use ledger::credits::Credits;
+use ledger::ids::AccountId;
+
+use crate::store::StoreError;
+
+fn credits(micro: i64) -> Credits {
+    Credits::from_micro(micro)
+}
+
+fn account_id(text: &str) -> Result<AccountId, StoreError> {
+    AccountId::parse(text).map_err(|error| StoreError::corrupt(error.to_string()))
+}
+
+/// Sixteen or thirty-two bytes, as the column must hold.
+fn bytes<const LENGTH: usize>(column: &str, bytes: &[u8]) -> Result<[u8; LENGTH], StoreError> {
+    <[u8; LENGTH]>::try_from(bytes)
+        .map_err(|_| StoreError::corrupt(format!("{column} has {} bytes", bytes.len())))
+}

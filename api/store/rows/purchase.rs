@@ -1,0 +1,230 @@
+//! The `purchases` row and its `purchase_facts` rows: our snapshot, and Stripe's objects about it.
+
+use diesel::prelude::*;
+use ledger::ids::{AccountId, PurchaseId};
+use ledger::instant::Instant;
+use ledger::money::{Currency, Money};
+use ledger::purchase::{
+    CheckoutRequest, Evidence, Facts, PaymentIntentSnapshot, PaymentIntentState, Purchase,
+    SessionSnapshot, SessionState, Terms,
+};
+
+use super::{account_id, credits};
+use crate::store::StoreError;
+use crate::store::bucket::bucket_of;
+use crate::store::codes;
+use crate::store::schema::{purchase_facts, purchases};
+use crate::store::sql_types::StoredId;
+
+#[derive(Clone, Debug, Insertable, Queryable, Selectable, AsChangeset)]
+#[diesel(table_name = purchases)]
+#[diesel(treat_none_as_null = true)]
+#[diesel(check_for_backend(diesel::pg::Pg, diesel::sqlite::Sqlite))]
+pub struct PurchaseRow {
+    pub bucket: i16,
+    pub account_id: String,
+    pub purchase_id: StoredId,
+    pub credits: i64,
+    pub bonus: i64,
+    pub price: i64,
+    pub currency: String,
+    pub livemode: bool,
+    pub package_id: Option<String>,
+    pub title: String,
+    pub success_url: String,
+    pub cancel_url: String,
+    pub session_expires_at: i64,
+    pub session_id: Option<String>,
+    pub session_url: Option<String>,
+    pub status: i16,
+    pub review: Option<String>,
+    pub posted: i64,
+    pub created_at: i64,
+    pub updated_at: i64,
+    pub paid_at: Option<i64>,
+    pub next_check_at: Option<i64>,
+}
+
+impl From<&Purchase> for PurchaseRow {
+    fn from(purchase: &Purchase) -> PurchaseRow {
+        let terms = &purchase.terms;
+        let request = &purchase.request;
+        PurchaseRow {
+            bucket: bucket_of(&terms.account_id),
+            account_id: terms.account_id.to_string(),
+            purchase_id: StoredId(terms.purchase_id.uuid()),
+            credits: terms.credits.micro(),
+            bonus: terms.bonus.micro(),
+            price: terms.price.amount_minor,
+            currency: terms.price.currency.to_string(),
+            livemode: terms.livemode,
+            package_id: request.package_id.clone(),
+            title: request.title.clone(),
+            success_url: request.success_url.clone(),
+            cancel_url: request.cancel_url.clone(),
+            session_expires_at: request.expires_at.micros(),
+            session_id: terms.session_id.clone(),
+            session_url: purchase.session_url.clone(),
+            status: codes::status_code(purchase.status),
+            review: purchase.review.map(|r| codes::review_name(r).to_owned()),
+            posted: purchase.posted.micro(),
+            created_at: purchase.created_at.micros(),
+            updated_at: purchase.updated_at.micros(),
+            paid_at: purchase.paid_at.map(Instant::micros),
+            next_check_at: purchase.next_check_at.map(Instant::micros),
+        }
+    }
+}
+
+impl PurchaseRow {
+    pub fn parse(self, facts: Facts) -> Result<Purchase, StoreError> {
+        let currency = Currency::parse(&self.currency)
+            .map_err(|error| StoreError::corrupt(error.to_string()))?;
+        Ok(Purchase {
+            terms: Terms {
+                purchase_id: PurchaseId::from_uuid(self.purchase_id.0),
+                account_id: account_id(&self.account_id)?,
+                credits: credits(self.credits),
+                bonus: credits(self.bonus),
+                price: Money {
+                    amount_minor: self.price,
+                    currency,
+                },
+                livemode: self.livemode,
+                session_id: self.session_id,
+            },
+            request: CheckoutRequest {
+                package_id: self.package_id,
+                title: self.title,
+                success_url: self.success_url,
+                cancel_url: self.cancel_url,
+                expires_at: Instant::from_micros(self.session_expires_at),
+            },
+            session_url: self.session_url,
+            status: codes::status_from_code(self.status)?,
+            review: self
+                .review
+                .as_deref()
+                .map(codes::review_from_name)
+                .transpose()?,
+            facts,
+            posted: credits(self.posted),
+            created_at: Instant::from_micros(self.created_at),
+            updated_at: Instant::from_micros(self.updated_at),
+            paid_at: self.paid_at.map(Instant::from_micros),
+            next_check_at: self.next_check_at.map(Instant::from_micros),
+        })
+    }
+}
+
+/// One object of Stripe's: a checkout session (kind 1) or a payment intent (kind 2).
+#[derive(Clone, Debug, Insertable, Queryable, Selectable, AsChangeset)]
+#[diesel(table_name = purchase_facts)]
+#[diesel(treat_none_as_null = true)]
+#[diesel(check_for_backend(diesel::pg::Pg, diesel::sqlite::Sqlite))]
+pub struct FactRow {
+    pub bucket: i16,
+    pub account_id: String,
+    pub purchase_id: StoredId,
+    pub object_id: String,
+    pub kind: i16,
+    pub state: i16,
+    pub amount_total: Option<i64>,
+    pub currency: Option<String>,
+    pub livemode: Option<bool>,
+    pub client_reference_id: Option<String>,
+    pub metadata_purchase_id: Option<String>,
+    pub metadata_account_id: Option<String>,
+    pub payment_intent_id: Option<String>,
+    pub observed_at: Option<i64>,
+}
+
+const SESSION: i16 = 1;
+const PAYMENT_INTENT: i16 = 2;
+
+impl FactRow {
+    /// A purchase's facts, a row for each object.
+    pub fn of(purchase: &Purchase) -> Vec<FactRow> {
+        let terms = &purchase.terms;
+        let facts = &purchase.facts;
+        let intents = facts.payment_intents.values();
+        facts
+            .sessions
+            .values()
+            .map(|session| FactRow::session(&terms.account_id, terms.purchase_id, session))
+            .chain(intents.map(|i| FactRow::intent(&terms.account_id, terms.purchase_id, i)))
+            .collect()
+    }
+
+    fn session(account: &AccountId, purchase: PurchaseId, session: &SessionSnapshot) -> FactRow {
+        FactRow {
+            bucket: bucket_of(account),
+            account_id: account.to_string(),
+            purchase_id: StoredId(purchase.uuid()),
+            object_id: session.id.clone(),
+            kind: SESSION,
+            state: codes::session_state_code(session.state),
+            amount_total: session.amount_total_minor,
+            currency: session.currency.clone(),
+            livemode: Some(session.livemode),
+            client_reference_id: session.client_reference_id.clone(),
+            metadata_purchase_id: session.metadata_purchase_id.clone(),
+            metadata_account_id: session.metadata_account_id.clone(),
+            payment_intent_id: session.payment_intent_id.clone(),
+            observed_at: None,
+        }
+    }
+
+    fn intent(account: &AccountId, purchase: PurchaseId, i: &PaymentIntentSnapshot) -> FactRow {
+        FactRow {
+            bucket: bucket_of(account),
+            account_id: account.to_string(),
+            purchase_id: StoredId(purchase.uuid()),
+            object_id: i.id.clone(),
+            kind: PAYMENT_INTENT,
+            state: codes::payment_intent_state_code(i.state),
+            amount_total: None,
+            currency: None,
+            livemode: None,
+            client_reference_id: None,
+            metadata_purchase_id: i.purchase_id.clone(),
+            metadata_account_id: None,
+            payment_intent_id: Some(i.id.clone()),
+            observed_at: Some(i.observed_at.micros()),
+        }
+    }
+
+    /// Adds what this row says to the facts of its purchase.
+    pub fn add_to(self, facts: &mut Facts) -> Result<(), StoreError> {
+        let evidence = match self.kind {
+            SESSION => Evidence::Session(SessionSnapshot {
+                state: self.session_state()?,
+                id: self.object_id,
+                amount_total_minor: self.amount_total,
+                currency: self.currency,
+                livemode: self.livemode.unwrap_or(false),
+                client_reference_id: self.client_reference_id,
+                metadata_purchase_id: self.metadata_purchase_id,
+                metadata_account_id: self.metadata_account_id,
+                payment_intent_id: self.payment_intent_id,
+            }),
+            PAYMENT_INTENT => Evidence::PaymentIntent(PaymentIntentSnapshot {
+                state: self.payment_intent_state()?,
+                id: self.object_id,
+                observed_at: Instant::from_micros(self.observed_at.unwrap_or(0)),
+                purchase_id: self.metadata_purchase_id,
+            }),
+            kind => return Err(StoreError::corrupt(format!("purchase_facts.kind is {kind}"))),
+        };
+        facts.merge(evidence);
+        Ok(())
+    }
+
+    fn session_state(&self) -> Result<SessionState, StoreError> {
+        codes::session_state_from_code(self.state)
+    }
+
+    fn payment_intent_state(&self) -> Result<PaymentIntentState, StoreError> {
+        codes::payment_intent_state_from_code(self.state)
+    }
+}

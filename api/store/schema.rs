@@ -1,0 +1,185 @@
+//! The tables, once for both engines. A test holds this and both migrated schemas together.
+
+use diesel::{allow_tables_to_appear_in_same_query, table};
+
+table! {
+    use diesel::sql_types::{BigInt, Binary, SmallInt, Text};
+
+    accounts (bucket, account_id) {
+        bucket -> SmallInt,
+        account_id -> Text,
+        balance -> BigInt,
+        held -> BigInt,
+        frozen -> BigInt,
+        debt -> BigInt,
+        sequence -> BigInt,
+        last_hash -> Binary,
+        created_at -> BigInt,
+    }
+}
+
+table! {
+    use diesel::sql_types::{BigInt, Nullable, SmallInt, Text};
+    use crate::store::sql_types::Id;
+
+    lots (bucket, account_id, lot_id) {
+        bucket -> SmallInt,
+        account_id -> Text,
+        lot_id -> Id,
+        source -> SmallInt,
+        purchase_id -> Nullable<Id>,
+        priority -> SmallInt,
+        granted -> BigInt,
+        remaining -> BigInt,
+        held -> BigInt,
+        consumed -> BigInt,
+        expired -> BigInt,
+        clawed -> BigInt,
+        granted_at -> BigInt,
+        expires_at -> BigInt,
+    }
+}
+
+table! {
+    use diesel::sql_types::{BigInt, Binary, Nullable, SmallInt, Text};
+    use crate::store::sql_types::Id;
+
+    entries (bucket, account_id, sequence) {
+        bucket -> SmallInt,
+        account_id -> Text,
+        sequence -> BigInt,
+        kind -> SmallInt,
+        amount -> BigInt,
+        held_change -> BigInt,
+        balance_after -> BigInt,
+        available_after -> BigInt,
+        lots -> Binary,
+        purchase_id -> Nullable<Id>,
+        reference -> Nullable<Text>,
+        description -> Nullable<Text>,
+        actor -> Nullable<Text>,
+        created_at -> BigInt,
+        hash -> Binary,
+    }
+}
+
+table! {
+    use diesel::sql_types::{BigInt, Binary, Nullable, SmallInt, Text};
+    use crate::store::sql_types::Id;
+
+    idempotency_keys (bucket, account_id, digest) {
+        bucket -> SmallInt,
+        account_id -> Text,
+        digest -> Binary,
+        fingerprint -> Binary,
+        purchase_id -> Nullable<Id>,
+        status -> Nullable<SmallInt>,
+        body -> Nullable<Binary>,
+        created_at -> BigInt,
+    }
+}
+
+table! {
+    use diesel::sql_types::{BigInt, Bool, SmallInt, Text};
+
+    packages (package_id) {
+        package_id -> Text,
+        name -> Text,
+        credits -> BigInt,
+        bonus_credits -> BigInt,
+        price -> BigInt,
+        currency -> Text,
+        position -> SmallInt,
+        active -> Bool,
+    }
+}
+
+table! {
+    use diesel::sql_types::{BigInt, Text};
+
+    price_lists (currency) {
+        currency -> Text,
+        min_credits -> BigInt,
+        max_credits -> BigInt,
+    }
+}
+
+table! {
+    use diesel::sql_types::{BigInt, Text};
+
+    price_slabs (currency, from_credits) {
+        currency -> Text,
+        from_credits -> BigInt,
+        price_per_credit -> Text,
+    }
+}
+
+table! {
+    use diesel::sql_types::{BigInt, Bool, Nullable, SmallInt, Text};
+    use crate::store::sql_types::Id;
+
+    purchases (bucket, account_id, purchase_id) {
+        bucket -> SmallInt,
+        account_id -> Text,
+        purchase_id -> Id,
+        credits -> BigInt,
+        bonus -> BigInt,
+        price -> BigInt,
+        currency -> Text,
+        livemode -> Bool,
+        package_id -> Nullable<Text>,
+        title -> Text,
+        success_url -> Text,
+        cancel_url -> Text,
+        session_expires_at -> BigInt,
+        session_id -> Nullable<Text>,
+        session_url -> Nullable<Text>,
+        status -> SmallInt,
+        review -> Nullable<Text>,
+        posted -> BigInt,
+        created_at -> BigInt,
+        updated_at -> BigInt,
+        paid_at -> Nullable<BigInt>,
+        next_check_at -> Nullable<BigInt>,
+    }
+}
+
+table! {
+    use diesel::sql_types::{BigInt, Bool, Nullable, SmallInt, Text};
+    use crate::store::sql_types::Id;
+
+    purchase_facts (bucket, account_id, purchase_id, object_id) {
+        bucket -> SmallInt,
+        account_id -> Text,
+        purchase_id -> Id,
+        object_id -> Text,
+        kind -> SmallInt,
+        state -> SmallInt,
+        amount_total -> Nullable<BigInt>,
+        currency -> Nullable<Text>,
+        livemode -> Nullable<Bool>,
+        client_reference_id -> Nullable<Text>,
+        metadata_purchase_id -> Nullable<Text>,
+        metadata_account_id -> Nullable<Text>,
+        payment_intent_id -> Nullable<Text>,
+        observed_at -> Nullable<BigInt>,
+    }
+}
+
+table! {
+    use diesel::sql_types::{BigInt, Bool, Integer, Nullable, SmallInt, Text};
+
+    stripe_inbox (event_id) {
+        event_id -> Text,
+        kind -> Text,
+        livemode -> Bool,
+        payload -> Text,
+        received_at -> BigInt,
+        status -> SmallInt,
+        attempts -> Integer,
+        next_attempt_at -> Nullable<BigInt>,
+        note -> Nullable<Text>,
+    }
+}
+
+allow_tables_to_appear_in_same_query!(accounts, lots, entries, purchases, purchase_facts);

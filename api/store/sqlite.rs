@@ -1,0 +1,145 @@
+//! SQLite, embedded: one connection that writes, a pool of connections that read, and the queries
+//! compiled for it. WAL with `synchronous = FULL`: an acknowledged write survives a power cut.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use diesel::{ConnectionError, SqliteConnection};
+use diesel_async::pooled_connection::deadpool::{Object, Pool};
+use diesel_async::pooled_connection::{AsyncDieselConnectionManager, ManagerConfig};
+use diesel_async::sync_connection_wrapper::SyncConnectionWrapper;
+use diesel_async::{AsyncConnection, SimpleAsyncConnection};
+use futures_util::FutureExt;
+use ledger::entry::Entry;
+use ledger::ids::AccountId;
+use ledger::instant::Instant;
+use tokio::sync::{Mutex, OwnedMutexGuard};
+
+use super::{Decided, Dossier, Holdings, Loaded, StoreError, Wanted};
+
+pub type Conn = SyncConnectionWrapper<SqliteConnection>;
+
+// A batch insert needs the synchronous half of diesel on this engine, which runs on the
+// connection's own thread.
+macro_rules! insert_all {
+    ($conn:expr, $table:expr, $rows:expr) => {{
+        let rows = $rows;
+        $conn
+            .spawn_blocking(move |conn| {
+                diesel::RunQueryDsl::execute(diesel::insert_into($table).values(&rows), conn)
+            })
+            .await
+    }};
+    ($conn:expr, $table:expr, $rows:expr, on_conflict_do_nothing) => {{
+        let rows = $rows;
+        $conn
+            .spawn_blocking(move |conn| {
+                rows.iter().try_fold(0_usize, |count, row| {
+                    let insert = diesel::insert_or_ignore_into($table).values(row);
+                    diesel::RunQueryDsl::execute(insert, conn).map(|one| count.saturating_add(one))
+                })
+            })
+            .await
+    }};
+}
+use insert_all;
+
+// The whole database is locked by `BEGIN IMMEDIATE` already.
+macro_rules! lock_rows {
+    ($query:expr) => {
+        $query
+    };
+}
+use lock_rows;
+
+#[path = "queries/mod.rs"]
+pub mod queries;
+
+const SESSION: &str = "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; \
+                       PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON";
+
+const WAIT_FOR_CONNECTION: Duration = Duration::from_secs(3);
+
+#[derive(Clone)]
+pub struct Engine {
+    writing: Arc<Mutex<Conn>>,
+    reading: Pool<Conn>,
+}
+
+impl Engine {
+    pub async fn open(path: &str, connections: usize) -> Result<Engine, StoreError> {
+        let writing = establish(path.to_owned())
+            .await
+            .map_err(StoreError::unavailable)?;
+        let mut config = ManagerConfig::default();
+        config.custom_setup = Box::new(|path| establish(path.to_owned()).boxed());
+        let manager = AsyncDieselConnectionManager::new_with_config(path, config);
+        let reading = Pool::builder(manager)
+            .max_size(connections)
+            .wait_timeout(Some(WAIT_FOR_CONNECTION))
+            .runtime(deadpool::Runtime::Tokio1)
+            .build()
+            .map_err(StoreError::unavailable)?;
+        Ok(Engine {
+            writing: Arc::new(Mutex::new(writing)),
+            reading,
+        })
+    }
+
+    pub async fn read(&self) -> Result<Object<Conn>, StoreError> {
+        self.reading.get().await.map_err(StoreError::unavailable)
+    }
+
+    /// For statements that stand alone: the inbox, and what else moves no credits.
+    pub async fn single_write(&self) -> Result<OwnedMutexGuard<Conn>, StoreError> {
+        Ok(Arc::clone(&self.writing).lock_owned().await)
+    }
+
+    /// An account's holdings, in one snapshot.
+    #[expect(clippy::disallowed_methods, reason = "reads only: there is nothing to lose")]
+    pub async fn holdings(&self, id: &AccountId, now: Instant) -> Result<Holdings, StoreError> {
+        let mut conn = self.read().await?;
+        conn.transaction(async |conn: &mut Conn| queries::reads::holdings(conn, id, now).await)
+            .await
+    }
+
+    /// All that an account has, in one snapshot; its entries are shown to `visit` one by one.
+    #[expect(clippy::disallowed_methods, reason = "reads only: there is nothing to lose")]
+    pub async fn dossier(
+        &self,
+        id: &AccountId,
+        visit: &mut (dyn FnMut(Entry) + Send),
+    ) -> Result<Dossier, StoreError> {
+        let mut conn = self.read().await?;
+        conn.transaction(async move |conn: &mut Conn| {
+            queries::verify::dossier(conn, id, visit).await
+        })
+        .await
+    }
+
+    /// One transaction: lock and load, decide, persist, commit. Only the writer calls this, and
+    /// the writer is never cancelled.
+    pub async fn write<T: Send>(
+        &self,
+        wanted: &Wanted,
+        now: Instant,
+        decide: &(dyn Fn(Loaded) -> (Decided, T) + Send + Sync),
+    ) -> Result<T, StoreError> {
+        let mut conn = self.writing.lock().await;
+        conn.immediate_transaction(async move |conn: &mut Conn| {
+            let loaded = queries::load::load(conn, wanted, now).await?;
+            let (decided, output) = decide(loaded);
+            queries::persist::persist(conn, &decided, now).await?;
+            Ok(output)
+        })
+        .await
+    }
+}
+
+async fn establish(path: String) -> diesel::ConnectionResult<Conn> {
+    let mut conn = Conn::establish(&path).await?;
+    conn.batch_execute(SESSION)
+        .await
+        .map_err(ConnectionError::CouldntSetupConfiguration)?;
+    Ok(conn)
+}

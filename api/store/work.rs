@@ -1,0 +1,101 @@
+//! What passes between the store and the rest of the service: what a batch wants loaded, what it
+//! found, what it decided, and what readers ask for.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use ledger::account::{Account, State};
+use ledger::credits::Credits;
+use ledger::entry::EntryKind;
+use ledger::ids::{AccountId, PurchaseId};
+use ledger::instant::Instant;
+use ledger::lot::Lot;
+use ledger::purchase::Purchase;
+use ledger::replay::{Fingerprint, KeyId, UsedKey};
+
+use super::bucket::bucket_of;
+use super::rows::{PackageRow, PriceListRow, PriceSlabRow};
+
+/// An answer as it was first given: the same status and bytes every time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredAnswer {
+    pub status: u16,
+    pub body: Vec<u8>,
+}
+
+/// What a batch of commands will be decided on.
+#[derive(Clone, Debug, Default)]
+pub struct Wanted {
+    pub accounts: BTreeSet<AccountId>,
+    pub keys: BTreeSet<KeyId>,
+    pub purchases: BTreeSet<PurchaseId>,
+    /// Accounts about to open a purchase, which must know the open ones.
+    pub open_purchases_of: BTreeSet<AccountId>,
+}
+
+impl Wanted {
+    pub(super) fn buckets_and_accounts(&self) -> (Vec<i16>, Vec<&str>) {
+        let accounts = self.accounts.iter();
+        accounts.map(|id| (bucket_of(id), id.as_str())).unzip()
+    }
+}
+
+#[derive(Clone, Debug, Default)]
+pub struct Loaded {
+    pub state: State,
+    pub answers: BTreeMap<KeyId, StoredAnswer>,
+}
+
+/// The state as the batch leaves it, and the keys it used.
+#[derive(Clone, Debug, Default)]
+pub struct Decided {
+    pub state: State,
+    pub keys: Vec<KeyWrite>,
+}
+
+#[derive(Clone, Debug)]
+pub struct KeyWrite {
+    pub id: KeyId,
+    pub fingerprint: Fingerprint,
+    pub purchase_id: Option<PurchaseId>,
+    /// None while a checkout session is being made at Stripe.
+    pub answer: Option<StoredAnswer>,
+    /// False for the answer to a request whose key is stored already.
+    pub is_new: bool,
+}
+
+/// What an account owns at one instant. An account nobody has granted anything has no row.
+#[derive(Clone, Debug)]
+pub struct Holdings {
+    pub account: Option<Account>,
+    /// Lots that can still be used.
+    pub lots: Vec<Lot>,
+    /// Credits of purchases whose money is under way.
+    pub pending: Credits,
+}
+
+/// Everything an account has but its entries.
+#[derive(Clone, Debug)]
+pub struct Dossier {
+    pub account: Account,
+    pub lots: Vec<Lot>,
+    pub purchases: Vec<Purchase>,
+    pub keys: Vec<(KeyId, UsedKey, Option<StoredAnswer>)>,
+}
+
+#[derive(Clone, Debug, Default)]
+pub struct EntryFilter {
+    /// Empty for all.
+    pub kinds: Vec<EntryKind>,
+    pub reference: Option<String>,
+    /// Inclusive.
+    pub from: Option<Instant>,
+    /// Exclusive.
+    pub to: Option<Instant>,
+}
+
+/// What can be bought, as stored.
+#[derive(Clone, Debug)]
+pub struct CatalogueRows {
+    pub packages: Vec<PackageRow>,
+    pub price_list: Option<(PriceListRow, Vec<PriceSlabRow>)>,
+}

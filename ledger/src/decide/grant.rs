@@ -1,0 +1,65 @@
+//! Granting: new lots, and the one entry that names them.
+
+use crate::account::AccountState;
+use crate::credits::Credits;
+use crate::entry::{Entry, EntryBody, LotChange, new_lot_id};
+use crate::exact::plus;
+use crate::ids::PurchaseId;
+use crate::instant::Instant;
+use crate::lot::{Lot, Source};
+use crate::rejection::Rejection;
+
+/// One lot to be: where it comes from and how much it holds.
+pub struct Gift {
+    pub source: Source,
+    pub credits: Credits,
+}
+
+/// Whether `added` more credits fit under the most an account can own.
+pub fn check_room(account: &AccountState, added: Credits) -> Result<(), Rejection> {
+    match account.account.balance.checked_add(added) {
+        Some(_) => Ok(()),
+        None => Err(Rejection::BalanceWouldPassTheMaximum {
+            balance: account.account.balance,
+            added,
+        }),
+    }
+}
+
+/// Adds a lot for each gift that is not empty. The body's amount and lots are filled in here.
+pub fn grant(
+    account: &mut AccountState,
+    gifts: &[Gift],
+    purchase_id: Option<PurchaseId>,
+    expires_at: Instant,
+    mut body: EntryBody,
+    now: Instant,
+) -> Result<Entry, Rejection> {
+    let previous = account.account.last_hash;
+    for (index, gift) in (0i64..).zip(gifts) {
+        if !gift.credits.is_positive() {
+            continue;
+        }
+        let lot_id = new_lot_id(&account.account.id, &previous, index, now);
+        account.add_lot(Lot {
+            id: lot_id,
+            source: gift.source,
+            purchase_id,
+            priority: 0,
+            granted: gift.credits,
+            remaining: gift.credits,
+            held: Credits::ZERO,
+            consumed: Credits::ZERO,
+            expired: Credits::ZERO,
+            clawed: Credits::ZERO,
+            granted_at: now,
+            expires_at,
+        });
+        body.lots.push(LotChange {
+            lot_id,
+            credits: gift.credits,
+        });
+        body.amount = plus(body.amount, gift.credits)?;
+    }
+    account.append(body, now)
+}

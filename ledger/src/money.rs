@@ -1,0 +1,56 @@
+//! Real money: an integer of minor units with its currency, as it stands on the wire and at
+//! Stripe. Never a float, and never two currencies in one sum.
+
+use std::fmt;
+use std::str::FromStr;
+
+/// An ISO 4217 code, three letters, lower case as Stripe writes it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Currency([u8; 3]);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("a currency is three letters, such as \"usd\"")]
+pub struct CurrencyIsNotThreeLetters;
+
+/// An amount in minor units (cents for `usd`, yen for `jpy`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Money {
+    pub amount_minor: i64,
+    pub currency: Currency,
+}
+
+impl Currency {
+    pub const USD: Currency = Currency(*b"usd");
+
+    /// Reads three ASCII letters in either case: `"USD"` and `"usd"` are one currency.
+    pub fn parse(text: &str) -> Result<Currency, CurrencyIsNotThreeLetters> {
+        let letters: [u8; 3] = text
+            .as_bytes()
+            .try_into()
+            .map_err(|_| CurrencyIsNotThreeLetters)?;
+        if letters.iter().all(u8::is_ascii_alphabetic) {
+            Ok(Currency(letters.map(|letter| letter.to_ascii_lowercase())))
+        } else {
+            Err(CurrencyIsNotThreeLetters)
+        }
+    }
+
+    pub fn as_str(&self) -> &str {
+        // Three ASCII letters by construction, so this never falls back.
+        std::str::from_utf8(&self.0).unwrap_or_default()
+    }
+}
+
+impl fmt::Display for Currency {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.as_str())
+    }
+}
+
+impl FromStr for Currency {
+    type Err = CurrencyIsNotThreeLetters;
+
+    fn from_str(text: &str) -> Result<Currency, CurrencyIsNotThreeLetters> {
+        Currency::parse(text)
+    }
+}

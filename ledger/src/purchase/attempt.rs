@@ -1,0 +1,61 @@
+//! A purchase: one attempt to buy credits, from our snapshot of what was asked to what Stripe is
+//! known to have done about it. Its terms never change; its facts only grow.
+
+use super::{Facts, PurchaseStatus, ReviewReason, Terms};
+use crate::credits::Credits;
+use crate::instant::Instant;
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Purchase {
+    pub terms: Terms,
+    pub request: CheckoutRequest,
+    /// Where the buyer pays; known once Stripe has answered.
+    pub session_url: Option<String>,
+    pub status: PurchaseStatus,
+    pub review: Option<ReviewReason>,
+    pub facts: Facts,
+    /// Credits posted for this purchase so far, its bonus included.
+    pub posted: Credits,
+    pub created_at: Instant,
+    pub updated_at: Instant,
+    /// When the payment was confirmed to us; the lots' year runs from here.
+    pub paid_at: Option<Instant>,
+    /// When Stripe is asked about it next, should no event come.
+    pub next_check_at: Option<Instant>,
+}
+
+/// What the checkout session is made with, kept so that the same call can be repeated.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CheckoutRequest {
+    /// None for a custom amount.
+    pub package_id: Option<String>,
+    /// What the buyer reads on the pay page.
+    pub title: String,
+    pub success_url: String,
+    pub cancel_url: String,
+    /// When Stripe closes the session.
+    pub expires_at: Instant,
+}
+
+impl Purchase {
+    /// Whether the buyer can still be sent to the pay page.
+    pub fn is_open(&self) -> bool {
+        matches!(self.status, PurchaseStatus::Created | PurchaseStatus::Open)
+    }
+
+    /// Whether somebody asking for `terms` in the same way would be sent to this very purchase.
+    pub fn serves(&self, terms: &Terms, request: &CheckoutRequest, now: Instant) -> bool {
+        let same_offer = self.terms.credits == terms.credits
+            && self.terms.bonus == terms.bonus
+            && self.terms.price == terms.price
+            && self.terms.livemode == terms.livemode;
+        let same_request = self.request.package_id == request.package_id
+            && self.request.success_url == request.success_url
+            && self.request.cancel_url == request.cancel_url;
+        let time_left = self.request.expires_at.seconds_since(now);
+        self.is_open() && same_offer && same_request && time_left >= LEAST_TIME_TO_PAY_SECONDS
+    }
+}
+
+/// A session about to close is not handed out again.
+const LEAST_TIME_TO_PAY_SECONDS: i64 = 600;

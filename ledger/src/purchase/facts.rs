@@ -1,0 +1,59 @@
+//! What is known of a purchase's objects at Stripe: of each, the furthest snapshot seen. It never
+//! decides, and it never forgets.
+
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
+use super::{PaymentIntentSnapshot, SessionSnapshot};
+
+/// One object of Stripe's as it was at some moment, from an event or from an answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Evidence {
+    Session(SessionSnapshot),
+    PaymentIntent(PaymentIntentSnapshot),
+}
+
+/// Keyed by the id of Stripe's object.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Facts {
+    pub sessions: BTreeMap<String, SessionSnapshot>,
+    pub payment_intents: BTreeMap<String, PaymentIntentSnapshot>,
+}
+
+/// Whether the evidence told anything new.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Merge {
+    Unchanged,
+    Changed,
+}
+
+impl Facts {
+    /// Joins the evidence to what is known: commutative, associative and idempotent, because each
+    /// object keeps the greatest of its snapshots in a total order.
+    pub fn merge(&mut self, evidence: Evidence) -> Merge {
+        match evidence {
+            Evidence::Session(session) => {
+                keep_greatest(&mut self.sessions, session.id.clone(), session)
+            }
+            Evidence::PaymentIntent(payment_intent) => keep_greatest(
+                &mut self.payment_intents,
+                payment_intent.id.clone(),
+                payment_intent,
+            ),
+        }
+    }
+}
+
+fn keep_greatest<S: Ord>(known: &mut BTreeMap<String, S>, id: String, snapshot: S) -> Merge {
+    match known.entry(id) {
+        Entry::Vacant(vacant) => {
+            vacant.insert(snapshot);
+            Merge::Changed
+        }
+        Entry::Occupied(mut occupied) if *occupied.get() < snapshot => {
+            occupied.insert(snapshot);
+            Merge::Changed
+        }
+        Entry::Occupied(_) => Merge::Unchanged,
+    }
+}

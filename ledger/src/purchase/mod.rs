@@ -1,0 +1,40 @@
+//! A purchase as Stripe tells it: snapshots of Stripe's objects are merged into facts, and the
+//! facts decide the one state the purchase belongs in.
+//!
+//! Events come twice, late, in any order or not at all. So none of them is an instruction: each
+//! carries a snapshot of an object, [`Facts::merge`] keeps the furthest snapshot of each object,
+//! and [`target`] reads the absolute result off them. Whoever applies it posts the difference to
+//! what is already posted. Refunds and disputes will be two more maps in [`Facts`], and two more
+//! amounts in [`Target`].
+
+mod attempt;
+mod facts;
+mod payment_intent;
+mod review;
+mod session;
+mod target;
+
+pub use attempt::{CheckoutRequest, Purchase};
+pub use facts::{Evidence, Facts, Merge};
+pub use payment_intent::{PaymentIntentSnapshot, PaymentIntentState};
+pub use review::ReviewReason;
+pub use session::{SessionSnapshot, SessionState};
+pub use target::{PurchaseStatus, Target, target};
+
+use crate::credits::Credits;
+use crate::ids::{AccountId, PurchaseId};
+use crate::money::Money;
+
+/// What was agreed before Stripe was asked: our own snapshot. Credits come from here, never from
+/// an amount in an event.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Terms {
+    pub purchase_id: PurchaseId,
+    pub account_id: AccountId,
+    pub credits: Credits,
+    pub bonus: Credits,
+    pub price: Money,
+    pub livemode: bool,
+    /// `None` until Stripe's answer to our call is stored; an event may overtake it.
+    pub session_id: Option<String>,
+}

@@ -1,0 +1,127 @@
+//! The state a purchase belongs in, by its terms and the facts alone: absolute, so that whoever
+//! applies it posts only what is missing. It never looks at what was posted before.
+
+use super::review::{Verdict, judge};
+use super::{Facts, PaymentIntentState, ReviewReason, SessionSnapshot, SessionState, Terms};
+use crate::credits::Credits;
+
+/// In ascending order of what one session says about the purchase when there are several.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PurchaseStatus {
+    /// Priced by us, unknown to Stripe.
+    Created,
+    Expired,
+    Failed,
+    Open,
+    /// A delayed payment is under way.
+    AwaitingFunds,
+    /// A person has to decide; nothing is granted.
+    Review,
+    Paid,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Target {
+    pub status: PurchaseStatus,
+    /// Granted in all, without the bonus.
+    pub credits: Credits,
+    pub bonus: Credits,
+    /// Set with status `Review`, and with `Paid` if there is more money than the price.
+    pub review: Option<ReviewReason>,
+    /// The session whose payment is granted.
+    pub paid_session_id: Option<String>,
+    pub payment_intent_id: Option<String>,
+}
+
+/// A session that pays wins over all others, and grants once however many there are. Failing
+/// that, one that needs a person; failing that, the one that has come furthest.
+pub fn target(terms: &Terms, facts: &Facts) -> Target {
+    let mut paying: Option<&SessionSnapshot> = None;
+    let mut second_payment = false;
+    let mut review: Option<(ReviewReason, &SessionSnapshot)> = None;
+    let mut waiting: Option<(PurchaseStatus, &SessionSnapshot)> = None;
+    for session in facts.sessions.values() {
+        match judge(terms, session) {
+            // In order of id, so the same one is chosen whichever was paid first.
+            Verdict::Pays if paying.is_none() => paying = Some(session),
+            Verdict::Pays => second_payment |= session.state == SessionState::CompletePaid,
+            Verdict::NeedsReview(reason) => {
+                second_payment |= session.state == SessionState::CompletePaid;
+                review = review
+                    .filter(|(first, _)| *first <= reason)
+                    .or(Some((reason, session)));
+            }
+            Verdict::Waits => {
+                let status = waiting_status(session, facts);
+                waiting = waiting
+                    .filter(|(most, _)| *most >= status)
+                    .or(Some((status, session)));
+            }
+            Verdict::Irrelevant => {}
+        }
+    }
+
+    if let Some(session) = paying {
+        let reason = review.map(|(reason, _)| reason);
+        return Target {
+            status: PurchaseStatus::Paid,
+            credits: terms.credits,
+            bonus: terms.bonus,
+            review: if second_payment {
+                Some(ReviewReason::DuplicatePayment)
+            } else {
+                reason
+            },
+            paid_session_id: Some(session.id.clone()),
+            payment_intent_id: session.payment_intent_id.clone(),
+        };
+    }
+    let (status, session) = match (review, waiting) {
+        (Some((_, session)), _) => (PurchaseStatus::Review, Some(session)),
+        (None, Some((status, session))) => (status, Some(session)),
+        // Our call to Stripe was answered, and nothing was heard since.
+        (None, None) if terms.session_id.is_some() => (PurchaseStatus::Open, None),
+        (None, None) => (PurchaseStatus::Created, None),
+    };
+    Target {
+        status,
+        credits: Credits::ZERO,
+        bonus: Credits::ZERO,
+        review: review.map(|(reason, _)| reason),
+        paid_session_id: None,
+        payment_intent_id: session
+            .and_then(|session| session.payment_intent_id.clone())
+            .or_else(|| claimed_payment_intent(terms, facts)),
+    }
+}
+
+/// A payment intent alone neither grants nor fails a purchase. It decides only between waiting
+/// and failed: a complete session whose delayed payment failed says the same `unpaid` as before,
+/// and money that arrived must not read as failed while the session's own word is on its way.
+fn waiting_status(session: &SessionSnapshot, facts: &Facts) -> PurchaseStatus {
+    let payment = session
+        .payment_intent_id
+        .as_ref()
+        .and_then(|id| facts.payment_intents.get(id))
+        .map(|payment_intent| payment_intent.state);
+    match (session.state, payment) {
+        (SessionState::Open, _) => PurchaseStatus::Open,
+        (_, Some(PaymentIntentState::Succeeded)) => PurchaseStatus::AwaitingFunds,
+        (SessionState::Expired, _) => PurchaseStatus::Expired,
+        (SessionState::CompletePaymentFailed, _)
+        | (_, Some(PaymentIntentState::Failed | PaymentIntentState::Canceled)) => {
+            PurchaseStatus::Failed
+        }
+        _ => PurchaseStatus::AwaitingFunds,
+    }
+}
+
+/// The payment intent that says it is ours, for when no session has named one yet.
+fn claimed_payment_intent(terms: &Terms, facts: &Facts) -> Option<String> {
+    let purchase_id = terms.purchase_id.to_string();
+    facts
+        .payment_intents
+        .values()
+        .find(|payment_intent| payment_intent.purchase_id.as_ref() == Some(&purchase_id))
+        .map(|payment_intent| payment_intent.id.clone())
+}

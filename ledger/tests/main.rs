@@ -1,0 +1,10 @@
+//! What the ledger promises, each promise one test. One binary, so that it links once.
+#![expect(
+    clippy::unwrap_used,
+    clippy::arithmetic_side_effects,
+    reason = "a test that panics has failed, which is what it is for"
+)]
+
+mod pricing;
+mod purchase;
+mod values;

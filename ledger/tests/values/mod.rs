@@ -1,0 +1,7 @@
+//! Amounts, instants, currencies and cycles.
+
+mod credits;
+mod cycle;
+mod instant;
+mod leap_years;
+mod money;

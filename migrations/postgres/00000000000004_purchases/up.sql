@@ -1,0 +1,52 @@
+-- Attempts to buy credits: our own snapshot of what was agreed, and what Stripe is known to have
+-- done about it. Credits are granted from the snapshot, once the facts say that it was paid.
+
+CREATE TABLE purchases (
+    bucket smallint NOT NULL,
+    account_id text COLLATE "C" NOT NULL,
+    purchase_id uuid NOT NULL,
+    credits bigint NOT NULL CHECK (credits > 0),
+    bonus bigint NOT NULL CHECK (bonus >= 0),
+    price bigint NOT NULL CHECK (price >= 0),
+    currency text NOT NULL CHECK (length(currency) = 3),
+    livemode boolean NOT NULL,
+    package_id text,
+    title text NOT NULL,
+    success_url text NOT NULL,
+    cancel_url text NOT NULL,
+    session_expires_at bigint NOT NULL,
+    session_id text,
+    session_url text,
+    status smallint NOT NULL,
+    review text,
+    -- Credits granted so far, the bonus included.
+    posted bigint NOT NULL CHECK (posted BETWEEN 0 AND credits + bonus),
+    created_at bigint NOT NULL,
+    updated_at bigint NOT NULL,
+    paid_at bigint,
+    next_check_at bigint,
+    PRIMARY KEY (bucket, account_id, purchase_id),
+    UNIQUE (bucket, account_id, session_id)
+);
+
+-- The sweep looks for purchases that are due; most are not.
+CREATE INDEX purchases_due ON purchases (next_check_at) WHERE next_check_at IS NOT NULL;
+
+CREATE TABLE purchase_facts (
+    bucket smallint NOT NULL,
+    account_id text COLLATE "C" NOT NULL,
+    purchase_id uuid NOT NULL,
+    -- Stripe's id of the object that this is a snapshot of.
+    object_id text NOT NULL,
+    kind smallint NOT NULL,
+    state smallint NOT NULL,
+    amount_total bigint,
+    currency text,
+    livemode boolean,
+    client_reference_id text,
+    metadata_purchase_id text,
+    metadata_account_id text,
+    payment_intent_id text,
+    observed_at bigint,
+    PRIMARY KEY (bucket, account_id, purchase_id, object_id)
+);

@@ -1,0 +1,18 @@
+-- Events as Stripe sent them: stored and committed before Stripe is told so, applied afterwards.
+
+CREATE TABLE stripe_inbox (
+    event_id text NOT NULL PRIMARY KEY,
+    kind text NOT NULL,
+    livemode boolean NOT NULL,
+    payload text NOT NULL,
+    received_at bigint NOT NULL,
+    -- 0 waiting, 1 applied, 2 ignored, 3 given up.
+    status smallint NOT NULL,
+    attempts integer NOT NULL,
+    -- Null once there is nothing left to do. Whoever moves it forward has claimed the event.
+    next_attempt_at bigint,
+    -- Why it was ignored, or what went wrong last.
+    note text
+);
+
+CREATE INDEX stripe_inbox_due ON stripe_inbox (next_attempt_at) WHERE next_attempt_at IS NOT NULL;

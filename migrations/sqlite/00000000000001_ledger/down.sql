@@ -1,0 +1,3 @@
+DROP TABLE entries;
+DROP TABLE lots;
+DROP TABLE accounts;

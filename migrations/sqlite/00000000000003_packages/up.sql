@@ -1,0 +1,44 @@
+-- What can be bought: presets, and the volume slabs that price a custom amount. The presets lie
+-- on the slabs, so that no amount is cheaper bought another way.
+
+CREATE TABLE packages (
+    package_id TEXT NOT NULL PRIMARY KEY,
+    name TEXT NOT NULL,
+    credits INTEGER NOT NULL CHECK (credits > 0),
+    bonus_credits INTEGER NOT NULL CHECK (bonus_credits >= 0),
+    -- In minor units of the currency.
+    price INTEGER NOT NULL CHECK (price >= 0),
+    currency TEXT NOT NULL CHECK (length(currency) = 3),
+    position INTEGER NOT NULL,
+    active INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE price_lists (
+    currency TEXT NOT NULL PRIMARY KEY CHECK (length(currency) = 3),
+    -- Whole credits.
+    min_credits INTEGER NOT NULL CHECK (min_credits > 0),
+    max_credits INTEGER NOT NULL CHECK (max_credits >= min_credits)
+) STRICT;
+
+CREATE TABLE price_slabs (
+    currency TEXT NOT NULL REFERENCES price_lists (currency),
+    -- The first whole credit that this slab prices.
+    from_credits INTEGER NOT NULL CHECK (from_credits > 0),
+    -- Minor units for each credit in the slab, as an exact decimal.
+    price_per_credit TEXT NOT NULL,
+    PRIMARY KEY (currency, from_credits)
+) STRICT;
+
+INSERT INTO packages (package_id, name, credits, bonus_credits, price, currency, position, active) VALUES
+    ('starter', 'Starter', 1000000000, 0, 1000, 'usd', 1, 1),
+    ('plus', 'Plus', 5000000000, 0, 4600, 'usd', 2, 1),
+    ('pro', 'Pro', 20000000000, 0, 16600, 'usd', 3, 1),
+    ('scale', 'Scale', 100000000000, 0, 72600, 'usd', 4, 1);
+
+INSERT INTO price_lists (currency, min_credits, max_credits) VALUES ('usd', 100, 1000000);
+
+INSERT INTO price_slabs (currency, from_credits, price_per_credit) VALUES
+    ('usd', 1, '1'),
+    ('usd', 1001, '0.9'),
+    ('usd', 5001, '0.8'),
+    ('usd', 20001, '0.7');

@@ -1,0 +1,2 @@
+DROP TABLE purchase_facts;
+DROP TABLE purchases;

@@ -1,0 +1,52 @@
+-- Attempts to buy credits: our own snapshot of what was agreed, and what Stripe is known to have
+-- done about it. Credits are granted from the snapshot, once the facts say that it was paid.
+
+CREATE TABLE purchases (
+    bucket INTEGER NOT NULL,
+    account_id TEXT NOT NULL,
+    purchase_id BLOB NOT NULL,
+    credits INTEGER NOT NULL CHECK (credits > 0),
+    bonus INTEGER NOT NULL CHECK (bonus >= 0),
+    price INTEGER NOT NULL CHECK (price >= 0),
+    currency TEXT NOT NULL CHECK (length(currency) = 3),
+    livemode INTEGER NOT NULL,
+    package_id TEXT,
+    title TEXT NOT NULL,
+    success_url TEXT NOT NULL,
+    cancel_url TEXT NOT NULL,
+    session_expires_at INTEGER NOT NULL,
+    session_id TEXT,
+    session_url TEXT,
+    status INTEGER NOT NULL,
+    review TEXT,
+    -- Credits granted so far, the bonus included.
+    posted INTEGER NOT NULL CHECK (posted BETWEEN 0 AND credits + bonus),
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    paid_at INTEGER,
+    next_check_at INTEGER,
+    PRIMARY KEY (bucket, account_id, purchase_id),
+    UNIQUE (bucket, account_id, session_id)
+) STRICT;
+
+-- The sweep looks for purchases that are due; most are not.
+CREATE INDEX purchases_due ON purchases (next_check_at) WHERE next_check_at IS NOT NULL;
+
+CREATE TABLE purchase_facts (
+    bucket INTEGER NOT NULL,
+    account_id TEXT NOT NULL,
+    purchase_id BLOB NOT NULL,
+    -- Stripe's id of the object that this is a snapshot of.
+    object_id TEXT NOT NULL,
+    kind INTEGER NOT NULL,
+    state INTEGER NOT NULL,
+    amount_total INTEGER,
+    currency TEXT,
+    livemode INTEGER,
+    client_reference_id TEXT,
+    metadata_purchase_id TEXT,
+    metadata_account_id TEXT,
+    payment_intent_id TEXT,
+    observed_at INTEGER,
+    PRIMARY KEY (bucket, account_id, purchase_id, object_id)
+) STRICT;
