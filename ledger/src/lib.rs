@@ -1,1 +1,5 @@
 //! Decides everything about credits.
+
+mod ids;
+
+pub use ids::{AccountId, InvalidAccountId};
