@@ -130,7 +130,9 @@ pub(super) fn origins(text: Option<&str>) -> Result<Vec<String>, ConfigError> {
     let exact = |entry: &str| {
         let url = Url::parse(entry).ok()?;
         let web = matches!(url.scheme(), "http" | "https");
-        (web && url.origin().ascii_serialization() == entry).then(|| entry.to_owned())
+        let exact = url.origin().ascii_serialization() == entry;
+        // A star is a legal character of a URL's host, and would look like a promise.
+        (web && exact && !entry.contains('*')).then(|| entry.to_owned())
     };
     let entries = text.into_iter().flat_map(|text| text.split(','));
     entries

@@ -160,5 +160,4 @@ fn hex_signature(payload: &[u8], secret: &SecretString, timestamp_text: &str) ->
 }
 
 #[cfg(test)]
-#[path = "signature_tests.rs"]
 mod tests;
