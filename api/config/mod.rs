@@ -33,6 +33,18 @@ impl ConfigError {
     }
 }
 
+/// What a variable is when it is not set, or set to nothing.
+mod defaults {
+    pub(super) const DATA_DIR: &str = "./data";
+    pub(super) const DATABASE_POOL_SIZE: &str = "16";
+    pub(super) const WRITER_QUEUE: &str = "10000";
+    pub(super) const LISTEN: &str = "127.0.0.1:8080";
+    pub(super) const SANDBOX_LISTEN: &str = "127.0.0.1:8081";
+    pub(super) const METRICS_LISTEN: &str = "127.0.0.1:9464";
+    pub(super) const ACCOUNT_CLAIM: &str = "sub";
+    pub(super) const LOG: &str = "info";
+}
+
 /// The configuration as it was typed. A flag wins over its variable; an empty value counts as
 /// absent. Secrets belong in the environment: flags are visible to everyone on the machine.
 #[derive(Debug, Clone, clap::Args)]
@@ -49,7 +61,7 @@ pub struct Config {
         long,
         env = "CREDITS_DATA_DIR",
         value_name = "PATH",
-        default_value = "./data"
+        default_value = defaults::DATA_DIR
     )]
     data_dir: String,
 
@@ -67,7 +79,7 @@ pub struct Config {
         long,
         env = "CREDITS_DATABASE_POOL_SIZE",
         value_name = "CONNECTIONS",
-        default_value = "16"
+        default_value = defaults::DATABASE_POOL_SIZE
     )]
     database_pool_size: String,
 
@@ -76,7 +88,7 @@ pub struct Config {
         long,
         env = "CREDITS_WRITER_QUEUE",
         value_name = "COMMANDS",
-        default_value = "10000"
+        default_value = defaults::WRITER_QUEUE
     )]
     writer_queue: String,
 
@@ -85,7 +97,7 @@ pub struct Config {
         long,
         env = "CREDITS_LISTEN",
         value_name = "ADDRESS:PORT",
-        default_value = "127.0.0.1:8080"
+        default_value = defaults::LISTEN
     )]
     listen: String,
 
@@ -94,7 +106,7 @@ pub struct Config {
         long,
         env = "CREDITS_SANDBOX_LISTEN",
         value_name = "ADDRESS:PORT",
-        default_value = "127.0.0.1:8081"
+        default_value = defaults::SANDBOX_LISTEN
     )]
     sandbox_listen: String,
 
@@ -103,7 +115,7 @@ pub struct Config {
         long,
         env = "CREDITS_METRICS_LISTEN",
         value_name = "ADDRESS:PORT",
-        default_value = "127.0.0.1:9464"
+        default_value = defaults::METRICS_LISTEN
     )]
     metrics_listen: String,
 
@@ -167,7 +179,7 @@ pub struct Config {
         long,
         env = "CREDITS_ACCOUNT_CLAIM",
         value_name = "CLAIM",
-        default_value = "sub"
+        default_value = defaults::ACCOUNT_CLAIM
     )]
     account_claim: String,
 
@@ -176,7 +188,7 @@ pub struct Config {
         long,
         env = "CREDITS_LOG",
         value_name = "FILTER",
-        default_value = "info"
+        default_value = defaults::LOG
     )]
     log: String,
 }

@@ -6,23 +6,21 @@ use std::path::PathBuf;
 use super::settings::{
     IdentitySettings, Mode, Settings, StoreSettings, StripeEndpoint, StripeSettings, TokenKeys,
 };
+use super::values::given_or;
 use super::values::{self, Database};
-use super::{Config, ConfigError, secrets};
+use super::{Config, ConfigError, defaults, secrets};
 
 impl Config {
     /// The part that commands need which only touch the database.
     pub fn settle_store(&self) -> Result<StoreSettings, ConfigError> {
-        let data_dir = PathBuf::from(self.data_dir.trim());
-        if data_dir.as_os_str().is_empty() {
-            return Err(ConfigError::new("CREDITS_DATA_DIR", "is empty"));
-        }
+        let data_dir = PathBuf::from(given_or(&self.data_dir, defaults::DATA_DIR));
         let url = values::given_secret(self.database_url.clone());
         Ok(StoreSettings {
             database: Database::parse(url.as_ref(), &data_dir)?,
             data_dir,
             pool_size: values::count(
                 "CREDITS_DATABASE_POOL_SIZE",
-                &self.database_pool_size,
+                given_or(&self.database_pool_size, defaults::DATABASE_POOL_SIZE),
                 1..=1_000,
             )?,
         })
@@ -44,22 +42,33 @@ impl Config {
                 Some(url.as_str().trim_end_matches('/').to_owned())
             }
         };
-        if tracing_subscriber::EnvFilter::try_new(&self.log).is_err() {
+        let log = given_or(&self.log, defaults::LOG).to_owned();
+        if tracing_subscriber::EnvFilter::try_new(&log).is_err() {
             return Err(ConfigError::new("CREDITS_LOG", "is not a log filter"));
         }
         let cors_origins = values::given(self.cors_origins.as_ref());
         Ok(Settings {
             mode,
             store: self.settle_store()?,
-            writer_queue: values::count("CREDITS_WRITER_QUEUE", &self.writer_queue, 1..=1_000_000)?,
-            listen: values::address("CREDITS_LISTEN", &self.listen)?,
-            sandbox_listen: values::address_or_off("CREDITS_SANDBOX_LISTEN", &self.sandbox_listen)?,
-            metrics_listen: values::address_or_off("CREDITS_METRICS_LISTEN", &self.metrics_listen)?,
+            writer_queue: values::count(
+                "CREDITS_WRITER_QUEUE",
+                given_or(&self.writer_queue, defaults::WRITER_QUEUE),
+                1..=1_000_000,
+            )?,
+            listen: values::address("CREDITS_LISTEN", given_or(&self.listen, defaults::LISTEN))?,
+            sandbox_listen: values::address_or_off(
+                "CREDITS_SANDBOX_LISTEN",
+                given_or(&self.sandbox_listen, defaults::SANDBOX_LISTEN),
+            )?,
+            metrics_listen: values::address_or_off(
+                "CREDITS_METRICS_LISTEN",
+                given_or(&self.metrics_listen, defaults::METRICS_LISTEN),
+            )?,
             public_url,
             cors_origins: values::origins(cors_origins)?,
             stripe: self.settle_stripe(mode)?,
             identity: self.settle_identity(mode)?,
-            log: self.log,
+            log,
         })
     }
 
@@ -128,9 +137,9 @@ impl Config {
     }
 
     fn settle_identity(&self, mode: Mode) -> Result<IdentitySettings, ConfigError> {
-        let account_claim = self.account_claim.trim();
+        let account_claim = given_or(&self.account_claim, defaults::ACCOUNT_CLAIM);
         let plain = |byte: u8| byte.is_ascii_graphic();
-        if account_claim.is_empty() || !account_claim.bytes().all(plain) {
+        if !account_claim.bytes().all(plain) {
             return Err(ConfigError::new(
                 "CREDITS_ACCOUNT_CLAIM",
                 "is not the name of a claim",

@@ -58,6 +58,13 @@ pub(super) fn given(text: Option<&String>) -> Option<&str> {
     text.map(|text| text.trim()).filter(|text| !text.is_empty())
 }
 
+pub(super) fn given_or<'a>(text: &'a str, default: &'a str) -> &'a str {
+    match text.trim() {
+        "" => default,
+        text => text,
+    }
+}
+
 pub(super) fn given_secret(secret: Option<SecretString>) -> Option<SecretString> {
     let secret = secret?;
     let trimmed = secret.expose_secret().trim();
@@ -66,8 +73,7 @@ pub(super) fn given_secret(secret: Option<SecretString>) -> Option<SecretString>
 
 pub(super) fn address(variable: &'static str, text: &str) -> Result<SocketAddr, ConfigError> {
     let problem = "is not an address and port, such as 127.0.0.1:8080";
-    text.trim()
-        .parse()
+    text.parse()
         .map_err(|_| ConfigError::new(variable, problem))
 }
 
@@ -75,7 +81,7 @@ pub(super) fn address_or_off(
     variable: &'static str,
     text: &str,
 ) -> Result<Option<SocketAddr>, ConfigError> {
-    match text.trim() {
+    match text {
         "off" => Ok(None),
         text => address(variable, text).map(Some),
     }
@@ -86,7 +92,7 @@ pub(super) fn count(
     text: &str,
     range: RangeInclusive<usize>,
 ) -> Result<usize, ConfigError> {
-    let number = text.trim().parse().ok();
+    let number = text.parse().ok();
     number
         .filter(|number| range.contains(number))
         .ok_or(ConfigError::new(

@@ -16,7 +16,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Value, json};
 
 pub(super) enum TestKey {
-    Hmac(hmac::Key),
+    Hmac(Box<hmac::Key>),
     Rsa(RsaKeyPair, &'static dyn RsaEncoding),
     P256(EcdsaKeyPair),
     Ed25519(Ed25519KeyPair),
@@ -26,7 +26,7 @@ pub(super) enum TestKey {
 
 impl TestKey {
     pub(super) fn hmac(secret: &[u8]) -> TestKey {
-        TestKey::Hmac(hmac::Key::new(hmac::HMAC_SHA256, secret))
+        TestKey::Hmac(Box::new(hmac::Key::new(hmac::HMAC_SHA256, secret)))
     }
 
     /// RSA keys take a while to make; one is enough for all tests that need no second.
