@@ -1,0 +1,118 @@
+//! What the service runs on, once the configuration has been found sound. Nothing here is read
+//! from the outside again, and no secret shows in `Debug`.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use secrecy::SecretString;
+use url::Url;
+
+use super::values::Database;
+use crate::data_dir::SandboxSecrets;
+
+/// Sandbox mode needs no account anywhere; production trusts no secret that is missing, short or
+/// made for tests.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    Sandbox,
+    Production,
+}
+
+/// All that `serve` needs to know.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    pub mode: Mode,
+    pub store: StoreSettings,
+    /// Commands that may wait for the writer.
+    pub writer_queue: usize,
+    pub listen: SocketAddr,
+    /// `None` is off; only the embedded sandbox uses it.
+    pub sandbox_listen: Option<SocketAddr>,
+    /// `None` is off.
+    pub metrics_listen: Option<SocketAddr>,
+    pub(super) public_url: Option<String>,
+    /// Exact origins, compared byte by byte.
+    pub cors_origins: Vec<String>,
+    pub stripe: StripeSettings,
+    pub identity: IdentitySettings,
+    /// A `tracing_subscriber::EnvFilter`.
+    pub log: String,
+}
+
+/// What a command needs that only touches the database.
+#[derive(Debug, Clone)]
+pub struct StoreSettings {
+    pub data_dir: PathBuf,
+    pub database: Database,
+    pub pool_size: usize,
+}
+
+/// How Stripe is reached, and how it proves itself.
+#[derive(Debug, Clone)]
+pub struct StripeSettings {
+    pub endpoint: StripeEndpoint,
+    /// `None` until [`Settings::adopt`], and only in sandbox mode.
+    pub secret_key: Option<SecretString>,
+    /// Empty until [`Settings::adopt`], and only in sandbox mode.
+    pub webhook_secrets: Vec<SecretString>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum StripeEndpoint {
+    /// The sandbox inside this process.
+    Embedded,
+    /// Stripe itself.
+    Stripe,
+    /// Something that speaks like Stripe, at this URL.
+    At(Url),
+}
+
+/// Whose tokens are believed, and what they must say.
+#[derive(Debug, Clone)]
+pub struct IdentitySettings {
+    pub keys: TokenKeys,
+    pub issuer: String,
+    pub audience: String,
+    pub account_claim: String,
+}
+
+/// One family of keys, never two: a public key must have no chance to be taken for a secret.
+#[derive(Debug, Clone)]
+pub enum TokenKeys {
+    /// To be made once and kept in the data directory ([`Settings::adopt`]); sandbox mode only.
+    MadeOnce,
+    /// HS256, 32 bytes or more.
+    Secret(SecretString),
+    /// RS256, ES256 or EdDSA, published here.
+    Jwks(Url),
+}
+
+impl Settings {
+    /// Fills what was not configured with the secrets that the sandbox made for itself.
+    pub fn adopt(&mut self, made: &SandboxSecrets) {
+        if self.mode == Mode::Production {
+            return;
+        }
+        if let TokenKeys::MadeOnce = self.identity.keys {
+            self.identity.keys = TokenKeys::Secret(made.jwt_secret.clone());
+        }
+        self.stripe
+            .secret_key
+            .get_or_insert_with(|| made.stripe_secret_key.clone());
+        if self.stripe.webhook_secrets.is_empty() {
+            self.stripe.webhook_secrets = vec![made.webhook_secret.clone()];
+        }
+    }
+
+    /// Where browsers and Stripe reach the service, without a slash at the end: as configured, or
+    /// the address that `serve` was given (`bound`).
+    pub fn public_url(&self, bound: SocketAddr) -> String {
+        let port = bound.port();
+        match &self.public_url {
+            Some(url) => url.clone(),
+            // "Every address" is no place to send a browser to.
+            None if bound.ip().is_unspecified() => format!("http://127.0.0.1:{port}"),
+            None => format!("http://{bound}"),
+        }
+    }
+}
