@@ -20,7 +20,11 @@ mod tests {
 
     #[test]
     fn an_accounts_bucket_never_changes() {
-        for (account, bucket) in [("user-1", 231), ("auth0|5f7c8ec7c33c6c004bbafe82", 57), ("a", 920)] {
+        for (account, bucket) in [
+            ("user-1", 231),
+            ("auth0|5f7c8ec7c33c6c004bbafe82", 57),
+            ("a", 920),
+        ] {
             let account = AccountId::parse(account).unwrap();
             assert_eq!(bucket_of(&account), bucket, "{account}");
         }

@@ -51,7 +51,9 @@ pub fn session_state_from_code(code: i16) -> Result<SessionState, StoreError> {
         5 => Ok(SessionState::CompleteUnknown),
         6 => Ok(SessionState::CompleteNoPaymentRequired),
         7 => Ok(SessionState::CompletePaid),
-        _ => Err(StoreError::corrupt(format!("purchase_facts.state is {code}"))),
+        _ => Err(StoreError::corrupt(format!(
+            "purchase_facts.state is {code}"
+        ))),
     }
 }
 
@@ -72,7 +74,9 @@ pub fn payment_intent_state_from_code(code: i16) -> Result<PaymentIntentState, S
         3 => Ok(PaymentIntentState::Failed),
         4 => Ok(PaymentIntentState::Canceled),
         5 => Ok(PaymentIntentState::Succeeded),
-        _ => Err(StoreError::corrupt(format!("purchase_facts.state is {code}"))),
+        _ => Err(StoreError::corrupt(format!(
+            "purchase_facts.state is {code}"
+        ))),
     }
 }
 

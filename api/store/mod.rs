@@ -204,7 +204,11 @@ impl Store {
         next_attempt_at: Option<Instant>,
         note: Option<&str>,
     ) -> Result<(), StoreError> {
-        query!(self, single_write, inbox::finish(event_id, status, next_attempt_at, note))
+        query!(
+            self,
+            single_write,
+            inbox::finish(event_id, status, next_attempt_at, note)
+        )
     }
 
     pub async fn oldest_waiting_event(&self) -> Result<Option<Instant>, StoreError> {

@@ -2,9 +2,9 @@
 //! compiled for it. No client library of the system is needed.
 
 use diesel::{ConnectionError, ConnectionResult};
+use diesel_async::AsyncPgConnection;
 use diesel_async::pooled_connection::deadpool::{Object, Pool};
 use diesel_async::pooled_connection::{AsyncDieselConnectionManager, ManagerConfig};
-use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use futures_util::FutureExt;
 use ledger::entry::Entry;
 use ledger::ids::AccountId;
@@ -20,7 +20,10 @@ pub type Conn = AsyncPgConnection;
 
 macro_rules! insert_all {
     ($conn:expr, $table:expr, $rows:expr) => {
-        diesel::insert_into($table).values($rows).execute($conn).await
+        diesel::insert_into($table)
+            .values($rows)
+            .execute($conn)
+            .await
     };
     ($conn:expr, $table:expr, $rows:expr, on_conflict_do_nothing) => {
         diesel::insert_into($table)
@@ -30,14 +33,12 @@ macro_rules! insert_all {
             .await
     };
 }
-use insert_all;
 
 macro_rules! lock_rows {
     ($query:expr) => {
         $query.for_update()
     };
 }
-use lock_rows;
 
 #[path = "queries/mod.rs"]
 pub mod queries;
@@ -156,6 +157,7 @@ fn tls_config() -> Result<ClientConfig, rustls::Error> {
     let mut roots = RootCertStore::empty();
     roots.extend(webpki_roots::TLS_SERVER_ROOTS.iter().cloned());
     let provider = std::sync::Arc::new(rustls::crypto::aws_lc_rs::default_provider());
-    let builder = ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions()?;
+    let builder =
+        ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions()?;
     Ok(builder.with_root_certificates(roots).with_no_client_auth())
 }

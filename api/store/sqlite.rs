@@ -42,7 +42,6 @@ macro_rules! insert_all {
             .await
     }};
 }
-use insert_all;
 
 // The whole database is locked by `BEGIN IMMEDIATE` already.
 macro_rules! lock_rows {
@@ -50,7 +49,6 @@ macro_rules! lock_rows {
         $query
     };
 }
-use lock_rows;
 
 #[path = "queries/mod.rs"]
 pub mod queries;
@@ -96,21 +94,29 @@ impl Engine {
     }
 
     /// An account's holdings, in one snapshot.
-    #[expect(clippy::disallowed_methods, reason = "reads only: there is nothing to lose")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "reads only: there is nothing to lose"
+    )]
     pub async fn holdings(&self, id: &AccountId, now: Instant) -> Result<Holdings, StoreError> {
         let mut conn = self.read().await?;
+        let conn: &mut Conn = &mut conn;
         conn.transaction(async |conn: &mut Conn| queries::reads::holdings(conn, id, now).await)
             .await
     }
 
     /// All that an account has, in one snapshot; its entries are shown to `visit` one by one.
-    #[expect(clippy::disallowed_methods, reason = "reads only: there is nothing to lose")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "reads only: there is nothing to lose"
+    )]
     pub async fn dossier(
         &self,
         id: &AccountId,
         visit: &mut (dyn FnMut(Entry) + Send),
     ) -> Result<Dossier, StoreError> {
         let mut conn = self.read().await?;
+        let conn: &mut Conn = &mut conn;
         conn.transaction(async move |conn: &mut Conn| {
             queries::verify::dossier(conn, id, visit).await
         })

@@ -1,6 +1,6 @@
 //! What a signed token must say before it is believed. The clock is a parameter.
 
-use ledger::AccountId;
+use ledger::ids::AccountId;
 use serde_json::{Map, Value};
 
 use super::{AuthError, Caller, Scopes};

@@ -18,7 +18,7 @@ pub use claims::LEEWAY_SECONDS;
 pub use error::AuthError;
 pub use scopes::{Scope, Scopes};
 
-use ledger::AccountId;
+use ledger::ids::AccountId;
 
 use self::compact::CompactToken;
 use self::jwks::JwksCache;

@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use jsonwebtoken::{Algorithm, EncodingKey, Header};
-use ledger::AccountId;
+use ledger::ids::AccountId;
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::{Map, Value};
 

@@ -11,7 +11,7 @@ use ledger::instant::Instant;
 use ledger::lot::Lot;
 use ledger::purchase::{Facts, Purchase, PurchaseStatus};
 
-use super::{Conn, insert_all, lock_rows};
+use super::Conn;
 use crate::store::bucket::bucket_of;
 use crate::store::codes;
 use crate::store::rows::{AccountRow, FactRow, KeyRow, LotRow, PurchaseRow};

@@ -10,4 +10,4 @@ pub mod persist;
 pub mod reads;
 pub mod verify;
 
-use super::{Conn, insert_all, lock_rows};
+use super::Conn;

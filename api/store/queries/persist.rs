@@ -9,20 +9,14 @@ use ledger::instant::Instant;
 use ledger::lot::Lot;
 use ledger::purchase::Purchase;
 
-use super::{Conn, insert_all};
+use super::Conn;
 use crate::store::bucket::bucket_of;
 use crate::store::rows::{AccountRow, EntryRow, FactRow, KeyRow, LotRow, PurchaseRow};
-use crate::store::schema::{
-    accounts, entries, idempotency_keys, lots, purchase_facts, purchases,
-};
+use crate::store::schema::{accounts, entries, idempotency_keys, lots, purchase_facts, purchases};
 use crate::store::sql_types::StoredId;
 use crate::store::{Decided, KeyWrite, StoreError};
 
-pub async fn persist(
-    conn: &mut Conn,
-    decided: &Decided,
-    now: Instant,
-) -> Result<(), StoreError> {
+pub async fn persist(conn: &mut Conn, decided: &Decided, now: Instant) -> Result<(), StoreError> {
     let accounts = decided.state.accounts.values();
     let mut new_entries = Vec::new();
     let mut new_lots = Vec::new();
@@ -131,11 +125,7 @@ async fn persist_facts(conn: &mut Conn, purchase: &Purchase) -> Result<(), Store
 }
 
 /// A key is inserted by the request that uses it up; only a checkout's is answered later.
-async fn persist_keys(
-    conn: &mut Conn,
-    keys: &[KeyWrite],
-    now: Instant,
-) -> Result<(), StoreError> {
+async fn persist_keys(conn: &mut Conn, keys: &[KeyWrite], now: Instant) -> Result<(), StoreError> {
     let mut new = Vec::new();
     for key in keys {
         let row = key_row(key, now)?;
@@ -162,7 +152,10 @@ async fn persist_keys(
 }
 
 fn key_row(key: &KeyWrite, now: Instant) -> Result<KeyRow, StoreError> {
-    let status = key.answer.as_ref().map(|answer| i16::try_from(answer.status));
+    let status = key
+        .answer
+        .as_ref()
+        .map(|answer| i16::try_from(answer.status));
     Ok(KeyRow {
         bucket: bucket_of(&key.id.owner),
         account_id: key.id.owner.to_string(),
@@ -182,6 +175,8 @@ fn exactly_one(changed: usize) -> Result<(), StoreError> {
     if changed == 1 {
         Ok(())
     } else {
-        Err(StoreError::Conflict(format!("{changed} rows changed, not one")))
+        Err(StoreError::Conflict(format!(
+            "{changed} rows changed, not one"
+        )))
     }
 }

@@ -110,7 +110,11 @@ pub async fn entries(
         query = query.filter(entries::sequence.lt(sequence));
     }
     if !filter.kinds.is_empty() {
-        let codes: Vec<i16> = filter.kinds.iter().map(|kind: &EntryKind| kind.code()).collect();
+        let codes: Vec<i16> = filter
+            .kinds
+            .iter()
+            .map(|kind: &EntryKind| kind.code())
+            .collect();
         query = query.filter(entries::kind.eq_any(codes));
     }
     if let Some(reference) = &filter.reference {

@@ -63,7 +63,11 @@ pub async fn dossier(
         .load(conn)
         .await?;
     let purchase_rows: Vec<PurchaseRow> = purchases::table
-        .filter(purchases::bucket.eq(bucket).and(purchases::account_id.eq(name)))
+        .filter(
+            purchases::bucket
+                .eq(bucket)
+                .and(purchases::account_id.eq(name)),
+        )
         .select(PurchaseRow::as_select())
         .load(conn)
         .await?;

@@ -44,7 +44,9 @@ impl InboxStatus {
             1 => Ok(InboxStatus::Applied),
             2 => Ok(InboxStatus::Ignored),
             3 => Ok(InboxStatus::GivenUp),
-            _ => Err(StoreError::corrupt(format!("stripe_inbox.status is {code}"))),
+            _ => Err(StoreError::corrupt(format!(
+                "stripe_inbox.status is {code}"
+            ))),
         }
     }
 }

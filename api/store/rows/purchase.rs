@@ -214,7 +214,11 @@ impl FactRow {
                 observed_at: Instant::from_micros(self.observed_at.unwrap_or(0)),
                 purchase_id: self.metadata_purchase_id,
             }),
-            kind => return Err(StoreError::corrupt(format!("purchase_facts.kind is {kind}"))),
+            kind => {
+                return Err(StoreError::corrupt(format!(
+                    "purchase_facts.kind is {kind}"
+                )));
+            }
         };
         facts.merge(evidence);
         Ok(())
