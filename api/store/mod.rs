@@ -86,7 +86,7 @@ impl Store {
         &self,
         wanted: &Wanted,
         now: Instant,
-        decide: &(dyn Fn(Loaded) -> (Decided, T) + Send + Sync),
+        decide: &(dyn Fn(Loaded) -> Result<(Decided, T), StoreError> + Send + Sync),
     ) -> Result<T, StoreError> {
         engine!(self, engine => engine.write(wanted, now, decide).await)
     }

@@ -107,7 +107,7 @@ impl Engine {
         &self,
         wanted: &Wanted,
         now: Instant,
-        decide: &(dyn Fn(Loaded) -> (Decided, T) + Send + Sync),
+        decide: &(dyn Fn(Loaded) -> Result<(Decided, T), StoreError> + Send + Sync),
     ) -> Result<T, StoreError> {
         let mut conn = self.read().await?;
         let mut reached_commit = false;
@@ -117,7 +117,7 @@ impl Engine {
             .read_committed()
             .run(async move |conn: &mut Conn| {
                 let loaded = queries::load::load(conn, wanted, now).await?;
-                let (decided, output) = decide(loaded);
+                let (decided, output) = decide(loaded)?;
                 queries::persist::persist(conn, &decided, now).await?;
                 *reached = true;
                 Ok(output)

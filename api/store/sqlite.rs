@@ -129,12 +129,12 @@ impl Engine {
         &self,
         wanted: &Wanted,
         now: Instant,
-        decide: &(dyn Fn(Loaded) -> (Decided, T) + Send + Sync),
+        decide: &(dyn Fn(Loaded) -> Result<(Decided, T), StoreError> + Send + Sync),
     ) -> Result<T, StoreError> {
         let mut conn = self.writing.lock().await;
         conn.immediate_transaction(async move |conn: &mut Conn| {
             let loaded = queries::load::load(conn, wanted, now).await?;
-            let (decided, output) = decide(loaded);
+            let (decided, output) = decide(loaded)?;
             queries::persist::persist(conn, &decided, now).await?;
             Ok(output)
         })
