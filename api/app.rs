@@ -1,8 +1,10 @@
 //! Wiring: what the handlers and workers share.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use secrecy::SecretString;
+use tokio::sync::Notify;
 
 use crate::clock::Clock;
 use crate::http::auth::Authenticator;
@@ -24,6 +26,8 @@ pub struct App {
     pub cors_origins: Vec<String>,
     /// Whether real money moves.
     pub livemode: bool,
+    /// Rung when an event of Stripe's was stored, so that it is worked off at once.
+    pub inbox_bell: Arc<Notify>,
     pub draining: AtomicBool,
 }
 

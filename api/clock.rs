@@ -34,8 +34,13 @@ impl Clock {
     }
 }
 
-#[expect(clippy::disallowed_methods, reason = "this is the clock that everything else asks")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "this is the clock that everything else asks"
+)]
 fn system_now() -> Instant {
-    let micros = OffsetDateTime::now_utc().unix_timestamp_nanos().div_euclid(1000);
+    let micros = OffsetDateTime::now_utc()
+        .unix_timestamp_nanos()
+        .div_euclid(1000);
     Instant::from_micros(i64::try_from(micros).unwrap_or(i64::MAX))
 }

@@ -25,4 +25,6 @@ pub mod observe;
 pub mod payments;
 pub mod serve;
 pub mod store;
+pub mod verify;
+pub mod workers;
 pub mod writer;

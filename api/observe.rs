@@ -39,7 +39,10 @@ const COMMANDS: &[f64] = &[1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0, 128.0, 256.0];
 pub fn metrics() -> Result<PrometheusHandle, ObserveError> {
     let handle = PrometheusBuilder::new()
         .set_buckets_for_metric(Matcher::Suffix("_seconds".to_owned()), SECONDS)?
-        .set_buckets_for_metric(Matcher::Full("credits_writer_batch_size".to_owned()), COMMANDS)?
+        .set_buckets_for_metric(
+            Matcher::Full("credits_writer_batch_size".to_owned()),
+            COMMANDS,
+        )?
         .install_recorder()?;
     describe();
     Ok(handle)
@@ -48,16 +51,43 @@ pub fn metrics() -> Result<PrometheusHandle, ObserveError> {
 fn describe() {
     use metrics::{describe_counter, describe_gauge, describe_histogram};
     describe_counter!("credits_http_requests_total", "Requests answered.");
-    describe_histogram!("credits_http_request_seconds", "Time from request to answer.");
-    describe_counter!("credits_auth_refusals_total", "Callers not let in, by reason.");
-    describe_counter!("credits_webhook_refusals_total", "Deliveries refused, by reason.");
-    describe_gauge!("credits_writer_queue_depth", "Commands that wait for the writer.");
+    describe_histogram!(
+        "credits_http_request_seconds",
+        "Time from request to answer."
+    );
+    describe_counter!(
+        "credits_auth_refusals_total",
+        "Callers not let in, by reason."
+    );
+    describe_counter!(
+        "credits_webhook_refusals_total",
+        "Deliveries refused, by reason."
+    );
+    describe_gauge!(
+        "credits_writer_queue_depth",
+        "Commands that wait for the writer."
+    );
     describe_histogram!("credits_writer_batch_size", "Commands in one commit.");
-    describe_histogram!("credits_writer_commit_seconds", "Time a batch took, commit included.");
-    describe_gauge!("credits_inbox_oldest_age_seconds", "Age of the oldest event not yet applied.");
-    describe_counter!("credits_inbox_events_total", "Events worked off, by outcome.");
-    describe_gauge!("credits_purchases_open", "Purchases that wait for buyer or money.");
-    describe_counter!("credits_stripe_requests_total", "Calls to Stripe, by outcome.");
+    describe_histogram!(
+        "credits_writer_commit_seconds",
+        "Time a batch took, commit included."
+    );
+    describe_gauge!(
+        "credits_inbox_oldest_age_seconds",
+        "Age of the oldest event not yet applied."
+    );
+    describe_counter!(
+        "credits_inbox_events_total",
+        "Events worked off, by outcome."
+    );
+    describe_gauge!(
+        "credits_purchases_open",
+        "Purchases that wait for buyer or money."
+    );
+    describe_counter!(
+        "credits_stripe_requests_total",
+        "Calls to Stripe, by outcome."
+    );
 }
 
 /// Serves `/metrics` on a bound socket.

@@ -14,6 +14,7 @@ use actix_web::web::Data;
 use secrecy::{ExposeSecret, SecretString};
 use stripe_sandbox::Sandbox;
 use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::Notify;
 use url::Url;
 
 pub use sandbox::serve_alone;
@@ -85,8 +86,11 @@ impl Running {
         let payments = Payments {
             store: store.clone(),
             writer: writer.clone(),
-            stripe: StripeClient::new(&secret_key, stripe_url(&settings, sandbox.as_ref())?.as_ref())
-                .map_err(|failure| format!("Stripe's client: {failure}"))?,
+            stripe: StripeClient::new(
+                &secret_key,
+                stripe_url(&settings, sandbox.as_ref())?.as_ref(),
+            )
+            .map_err(|failure| format!("Stripe's client: {failure}"))?,
             clock: clock.clone(),
             livemode: settings.mode == Mode::Production,
         };
@@ -101,13 +105,18 @@ impl Running {
             public_url: public_url.clone(),
             cors_origins: settings.cors_origins.clone(),
             livemode: settings.mode == Mode::Production,
+            inbox_bell: Arc::new(Notify::new()),
             draining: AtomicBool::new(false),
         });
-        let workers = Workers::start(payments, Arc::clone(&app.events_arrived));
+        let workers = Workers::start(&payments, Arc::clone(&app.inbox_bell));
 
         let mut servers = Vec::new();
         let threads = available_parallelism().map_or(2, usize::from);
-        servers.push(spawn(crate::http::serve(app.clone(), api_listener, threads)?));
+        servers.push(spawn(crate::http::serve(
+            app.clone(),
+            api_listener,
+            threads,
+        )?));
         let mut metrics_url = None;
         if let Some(address) = settings.metrics_listen {
             let listener = bind("CREDITS_METRICS_LISTEN", address)?;
@@ -201,7 +210,8 @@ fn stripe_url(settings: &Settings, sandbox: Option<&Sandbox>) -> Result<Option<U
         StripeEndpoint::Stripe => Ok(None),
         StripeEndpoint::At(url) => Ok(Some(url.clone())),
         StripeEndpoint::Embedded => {
-            let off = "CREDITS_SANDBOX_LISTEN is off, and CREDITS_STRIPE_URL names no other sandbox";
+            let off =
+                "CREDITS_SANDBOX_LISTEN is off, and CREDITS_STRIPE_URL names no other sandbox";
             let sandbox = sandbox.ok_or(off)?;
             Ok(Some(Url::parse(sandbox.url())?))
         }

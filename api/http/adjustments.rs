@@ -26,14 +26,25 @@ const LONGEST_REASON: usize = 500;
 #[schema(as = NewAdjustment)]
 pub struct AdjustmentRequest {
     /// With its sign: `+100` gives, `-5` takes.
-    #[schema(pattern = r"^[+-]?(0|[1-9][0-9]{0,9})(\.[0-9]{1,6})?$", examples("+100"))]
+    #[schema(
+        pattern = r"^[+-]?(0|[1-9][0-9]{0,9})(\.[0-9]{1,6})?$",
+        examples("+100")
+    )]
     credits: String,
     /// Why; the account's owner reads it in the usage history.
-    #[schema(min_length = 1, max_length = 500, examples("Goodwill after the outage of 20 November"))]
+    #[schema(
+        min_length = 1,
+        max_length = 500,
+        examples("Goodwill after the outage of 20 November")
+    )]
     reason: String,
     /// When given credits end (RFC 3339); by default one calendar year on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false, format = "date-time", examples("2027-06-30T00:00:00Z"))]
+    #[schema(
+        nullable = false,
+        format = "date-time",
+        examples("2027-06-30T00:00:00Z")
+    )]
     expires_at: Option<String>,
 }
 
@@ -86,8 +97,7 @@ pub async fn create_adjustment(
     key: IdempotencyKey,
     Body(request): Body<AdjustmentRequest>,
 ) -> Result<HttpResponse, ApiError> {
-    let account_id =
-        AccountId::parse(&account_id).map_err(|_| ApiError::not_found("account"))?;
+    let account_id = AccountId::parse(&account_id).map_err(|_| ApiError::not_found("account"))?;
     let key = key.of(&caller, &request)?;
     let command = Command {
         account_id: account_id.clone(),
@@ -118,7 +128,9 @@ fn adjustment(request: AdjustmentRequest, actor: String) -> Result<Adjustment, A
         .expires_at
         .map(|text| text.parse::<Instant>())
         .transpose()
-        .map_err(|_| invalid("The body: expires_at is an instant such as 2027-06-30T00:00:00Z.".to_owned()))?;
+        .map_err(|_| {
+            invalid("The body: expires_at is an instant such as 2027-06-30T00:00:00Z.".to_owned())
+        })?;
     Ok(Adjustment {
         credits,
         reason: reason.to_owned(),

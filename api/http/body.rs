@@ -47,7 +47,10 @@ pub fn is_json(request: &HttpRequest) -> bool {
     let (kind, parameters) = text.split_once(';').unwrap_or((text, ""));
     let parameters = parameters.trim().to_ascii_lowercase();
     kind.trim().eq_ignore_ascii_case("application/json")
-        && matches!(parameters.as_str(), "" | "charset=utf-8" | "charset=\"utf-8\"")
+        && matches!(
+            parameters.as_str(),
+            "" | "charset=utf-8" | "charset=\"utf-8\""
+        )
 }
 
 /// The raw bytes of a body, if there are no more than `most`.

@@ -52,13 +52,23 @@ pub struct CheckoutSessionRequest {
     /// Where the buyer comes back to after paying; `{CHECKOUT_SESSION_ID}` in it is replaced by the
     /// session's id. By default a page of this service.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false, format = "uri", pattern = "^https?://", max_length = 2048,
-        examples("https://app.example.com/credits?session={CHECKOUT_SESSION_ID}"))]
+    #[schema(
+        nullable = false,
+        format = "uri",
+        pattern = "^https?://",
+        max_length = 2048,
+        examples("https://app.example.com/credits?session={CHECKOUT_SESSION_ID}")
+    )]
     success_url: Option<String>,
     /// Where the buyer comes back to without paying. By default a page of this service.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false, format = "uri", pattern = "^https?://", max_length = 2048,
-        examples("https://app.example.com/credits"))]
+    #[schema(
+        nullable = false,
+        format = "uri",
+        pattern = "^https?://",
+        max_length = 2048,
+        examples("https://app.example.com/credits")
+    )]
     cancel_url: Option<String>,
 }
 

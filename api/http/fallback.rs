@@ -38,10 +38,13 @@ impl Routes {
         let asked: Vec<&str> = path.split('/').collect();
         let found = self.0.iter().find(|(segments, _)| {
             segments.len() == asked.len()
-                && segments.iter().zip(&asked).all(|(segment, part)| match segment {
-                    Segment::Fixed(text) => text == part,
-                    Segment::Any => !part.is_empty(),
-                })
+                && segments
+                    .iter()
+                    .zip(&asked)
+                    .all(|(segment, part)| match segment {
+                        Segment::Fixed(text) => text == part,
+                        Segment::Any => !part.is_empty(),
+                    })
         });
         found.map(|(_, methods)| methods.as_str())
     }

@@ -118,8 +118,7 @@ pub fn respond(written: Written, location: Option<String>) -> Result<HttpRespons
         (_, Err(rejection)) => return Err(rejection.into()),
         (None, Ok(_)) => return Err(ApiError::internal(&"a command was given no answer")),
     };
-    let status =
-        StatusCode::from_u16(answer.status).map_err(|error| ApiError::internal(&error))?;
+    let status = StatusCode::from_u16(answer.status).map_err(|error| ApiError::internal(&error))?;
     let mut response = HttpResponse::build(status);
     response.content_type(if status.is_success() {
         "application/json"

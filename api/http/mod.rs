@@ -17,8 +17,8 @@ mod idempotency;
 mod lots;
 pub mod openapi;
 pub mod operations;
-pub mod paging;
 mod packages;
+pub mod paging;
 mod purchases;
 mod query;
 mod request_id;
@@ -101,11 +101,7 @@ pub fn serve(app: Data<App>, listener: TcpListener, workers: usize) -> std::io::
 fn cors(origins: &[String]) -> Cors {
     let cors = Cors::default()
         .allowed_methods(["GET", "POST", "PUT", "DELETE"])
-        .allowed_headers([
-            AUTHORIZATION,
-            CONTENT_TYPE,
-            idempotency::HEADER,
-        ])
+        .allowed_headers([AUTHORIZATION, CONTENT_TYPE, idempotency::HEADER])
         .expose_headers([request_id::HEADER, idempotency::REPLAYED])
         .max_age(600);
     origins

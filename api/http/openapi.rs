@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use actix_web::web::Data;
 use actix_web::{HttpResponse, get};
 use serde_json::{Map, Value, json};
-use utoipa::openapi::OpenApi;
 use utoipa::OpenApi as _;
+use utoipa::openapi::OpenApi;
 use utoipa_actix_web::AppExt;
 
 use super::error::{ErrorCode, PROBLEM_JSON};
@@ -51,10 +51,16 @@ fn completed(collected: &OpenApi) -> String {
     let Ok(mut document) = serde_json::to_value(collected) else {
         return String::new();
     };
-    if let Some(components) = document.pointer_mut("/components").and_then(Value::as_object_mut) {
+    if let Some(components) = document
+        .pointer_mut("/components")
+        .and_then(Value::as_object_mut)
+    {
         components.insert("securitySchemes".to_owned(), security_schemes());
     }
-    if let Some(paths) = document.pointer_mut("/paths").and_then(Value::as_object_mut) {
+    if let Some(paths) = document
+        .pointer_mut("/paths")
+        .and_then(Value::as_object_mut)
+    {
         let operations = paths
             .values_mut()
             .filter_map(Value::as_object_mut)
@@ -86,7 +92,10 @@ fn complete(operation: &mut Map<String, Value>) {
     if known.errors.contains(&ErrorCode::IdempotencyKeyMissing) {
         add_parameter(operation, idempotency_parameter());
     }
-    let Some(responses) = operation.get_mut("responses").and_then(Value::as_object_mut) else {
+    let Some(responses) = operation
+        .get_mut("responses")
+        .and_then(Value::as_object_mut)
+    else {
         return;
     };
     for (status, codes) in errors_of(known) {
@@ -96,10 +105,13 @@ fn complete(operation: &mut Map<String, Value>) {
         describe(entry, &codes);
     }
     for response in responses.values_mut().filter_map(Value::as_object_mut) {
-        response.insert("headers".to_owned(), json!({"X-Request-Id": {
-            "description": "The id of this request, also in the log.",
-            "schema": {"type": "string", "format": "uuid"}
-        }}));
+        response.insert(
+            "headers".to_owned(),
+            json!({"X-Request-Id": {
+                "description": "The id of this request, also in the log.",
+                "schema": {"type": "string", "format": "uuid"}
+            }}),
+        );
     }
 }
 
@@ -129,7 +141,12 @@ fn describe(response: &mut Value, codes: &[ErrorCode]) {
         .collect();
     let examples: Map<String, Value> = codes
         .iter()
-        .map(|code| (code.spec().code.to_owned(), json!({"value": example(*code)})))
+        .map(|code| {
+            (
+                code.spec().code.to_owned(),
+                json!({"value": example(*code)}),
+            )
+        })
         .collect();
     let before = response["description"].as_str().unwrap_or_default();
     let description = format!("{before} {}", list.join(" "));
@@ -177,7 +194,7 @@ fn idempotency_parameter() -> Value {
     json!({
         "name": "Idempotency-Key", "in": "header", "required": true,
         "description": "A fresh unique value for every new request, and the same value for its repeats: \
-they get the first answer again, byte for byte, for seven days.",
+    they get the first answer again, byte for byte, for seven days.",
         "schema": {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$"},
         "example": "6b1f0f52-6f4e-4a1d-9c55-1f0d6f5b2a7e"
     })

@@ -111,7 +111,7 @@ pub struct CustomPriceQuery {
 #[get("/v1/packages")]
 pub async fn list_packages(
     app: Data<App>,
-    Reader(_): Reader,
+    _caller: Reader,
 ) -> Result<Json<PackageList>, ApiError> {
     let catalogue = Catalogue::load(&app.store).await?;
     let prices = &catalogue.prices;
@@ -140,7 +140,7 @@ pub async fn list_packages(
 #[get("/v1/packages/custom-price")]
 pub async fn get_custom_price(
     app: Data<App>,
-    Reader(_): Reader,
+    _caller: Reader,
     Query(query): Query<CustomPriceQuery>,
 ) -> Result<Json<CustomPriceView>, ApiError> {
     let catalogue = Catalogue::load(&app.store).await?;

@@ -96,7 +96,9 @@ pub async fn list_purchases(
         Some(cursor) => {
             let position = app.seal.open(&caller, LIST, cursor)?;
             let invalid = |_| ApiError::new(ErrorCode::InvalidCursor);
-            Some(PurchaseId::from_uuid(Uuid::parse_str(&position).map_err(invalid)?))
+            Some(PurchaseId::from_uuid(
+                Uuid::parse_str(&position).map_err(invalid)?,
+            ))
         }
     };
     let rows = app
@@ -106,7 +108,10 @@ pub async fn list_purchases(
     let (purchases, more) = paging::page(rows, limit);
     let last = purchases.last().filter(|_| more);
     Ok(Json(PurchasePage {
-        next_cursor: last.map(|p| app.seal.seal(&caller, LIST, &p.terms.purchase_id.to_string())),
+        next_cursor: last.map(|p| {
+            app.seal
+                .seal(&caller, LIST, &p.terms.purchase_id.to_string())
+        }),
         data: purchases.iter().map(PurchaseView::from).collect(),
     }))
 }

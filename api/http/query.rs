@@ -15,8 +15,12 @@ impl<T: DeserializeOwned + 'static> FromRequest for Query<T> {
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let parsed = web::Query::<T>::from_query(request.query_string());
-        ready(parsed.map(|query| Query(query.into_inner())).map_err(|error| {
-            ApiError::with_detail(ErrorCode::InvalidQuery, format!("The query: {error}."))
-        }))
+        ready(
+            parsed
+                .map(|query| Query(query.into_inner()))
+                .map_err(|error| {
+                    ApiError::with_detail(ErrorCode::InvalidQuery, format!("The query: {error}."))
+                }),
+        )
     }
 }

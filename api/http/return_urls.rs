@@ -38,7 +38,8 @@ fn check(name: &str, text: &str) -> Result<String, ApiError> {
     if sound {
         return Ok(text.to_owned());
     }
-    let detail = format!("The body: {name} is an absolute http or https URL of at most 2048 characters.");
+    let detail =
+        format!("The body: {name} is an absolute http or https URL of at most 2048 characters.");
     Err(ApiError::with_detail(ErrorCode::InvalidBody, detail))
 }
 

@@ -10,7 +10,7 @@ use utoipa::ToSchema;
 use super::body;
 use super::error::{ApiError, ErrorCode};
 use crate::app::App;
-use crate::payments::{events::Envelope, signature};
+use crate::payments::{events::Envelope, inbox, signature};
 
 /// Stripe's largest events are far smaller.
 const MOST_BYTES: usize = 256 * 1024;
@@ -60,6 +60,7 @@ pub async fn receive_stripe_event(
     let invalid = || ApiError::new(ErrorCode::InvalidEvent);
     let text = std::str::from_utf8(&bytes).map_err(|_| invalid())?;
     let envelope = Envelope::read(text).map_err(|_| invalid())?;
-    app.payments.take_in(text, &envelope).await?;
+    inbox::take_in(&app.store, text.to_owned(), &envelope, now).await?;
+    app.inbox_bell.notify_one();
     Ok(Json(ReceiptView { received: true }))
 }

@@ -200,13 +200,20 @@ impl From<PaymentsError> for ApiError {
         match error {
             PaymentsError::Rejected(rejection) => rejection.into(),
             PaymentsError::Writer(error) => error.into(),
+            PaymentsError::Store(error) => error.into(),
             PaymentsError::StillRunning => ApiError::new(ErrorCode::RequestInProgress),
-            PaymentsError::StripeRefused => ApiError::new(ErrorCode::StripeRefused),
-            PaymentsError::StripeUnavailable { retry_after } => {
+            PaymentsError::StripeRefused { .. } | PaymentsError::StripeMisconfigured => {
+                tracing::error!(%error, "Stripe refuses us");
+                ApiError::new(ErrorCode::StripeRefused)
+            }
+            PaymentsError::StripeUnavailable {
+                retry_after_seconds,
+            } => {
                 let mut problem = ApiError::new(ErrorCode::StripeUnavailable);
-                problem.retry_after = retry_after.or(problem.retry_after);
+                problem.retry_after = Some(retry_after_seconds);
                 problem
             }
+            PaymentsError::UnexpectedOutcome => ApiError::internal(&error),
         }
     }
 }

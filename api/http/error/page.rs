@@ -36,7 +36,10 @@ pub fn errors_page() -> String {
     for code in ErrorCode::ALL {
         let spec = code.spec();
         let fields: Vec<String> = spec.fields.iter().map(|name| format!("`{name}`")).collect();
-        let retry = spec.retry_after.map(|s| format!("{s} s")).unwrap_or_default();
+        let retry = spec
+            .retry_after
+            .map(|s| format!("{s} s"))
+            .unwrap_or_default();
         let row = format!(
             "| `{}` | {} | {} | {} | {} | {} |",
             spec.code,
