@@ -3,6 +3,7 @@
 pub mod config;
 pub mod data_dir;
 pub mod store;
+pub mod verify;
 pub mod http {
     //! What callers see of the service.
     pub mod auth;
