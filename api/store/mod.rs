@@ -16,8 +16,11 @@ pub use codes::review_name;
 pub use error::StoreError;
 pub use rows::{InboxRow, InboxStatus, PackageRow, PriceListRow, PriceSlabRow};
 pub use work::{
-    CatalogueRows, Decided, Dossier, EntryFilter, Holdings, KeyWrite, Loaded, StoredAnswer, Wanted,
+    CatalogueRows, Decided, Dossier, EntryFilter, Holdings, KeyWrite, Loaded, Orphan, StoredAnswer,
+    StoredKey, Wanted,
 };
+
+use std::collections::BTreeSet;
 
 use ledger::account::Account;
 use ledger::entry::Entry;
@@ -170,6 +173,28 @@ impl Store {
         limit: i64,
     ) -> Result<Vec<Account>, StoreError> {
         query!(self, read, verify::accounts_after(after, limit))
+    }
+
+    /// Used keys of all owners, one page after the other.
+    pub async fn keys_after(
+        &self,
+        after: Option<&StoredKey>,
+        limit: i64,
+    ) -> Result<Vec<StoredKey>, StoreError> {
+        query!(self, read, audit::keys_after(after, limit))
+    }
+
+    /// Which of these purchases exist, whosever they are.
+    pub async fn known_purchases(
+        &self,
+        ids: &[PurchaseId],
+    ) -> Result<BTreeSet<PurchaseId>, StoreError> {
+        query!(self, read, audit::known_purchases(ids))
+    }
+
+    /// Rows that belong to nothing: at most so many of each table.
+    pub async fn orphans(&self, most: i64) -> Result<Vec<Orphan>, StoreError> {
+        query!(self, read, audit::orphans(most))
     }
 
     /// What can be bought in a currency.

@@ -10,7 +10,7 @@ use ledger::ids::{AccountId, PurchaseId};
 use ledger::instant::Instant;
 use ledger::lot::Lot;
 use ledger::purchase::Purchase;
-use ledger::replay::{Fingerprint, KeyId, UsedKey};
+use ledger::replay::{Fingerprint, KeyId};
 
 use super::bucket::bucket_of;
 use super::rows::{PackageRow, PriceListRow, PriceSlabRow};
@@ -79,7 +79,25 @@ pub struct Dossier {
     pub account: Account,
     pub lots: Vec<Lot>,
     pub purchases: Vec<Purchase>,
-    pub keys: Vec<(KeyId, UsedKey, Option<StoredAnswer>)>,
+}
+
+/// A used key without the bytes of its answer, as the auditor looks at it.
+#[derive(Clone, Debug)]
+pub struct StoredKey {
+    pub bucket: i16,
+    pub owner: String,
+    pub digest: Vec<u8>,
+    pub purchase_id: Option<PurchaseId>,
+    /// None while it is unanswered.
+    pub status: Option<i16>,
+}
+
+/// Rows of a table whose account, or purchase, does not exist.
+#[derive(Clone, Debug)]
+pub struct Orphan {
+    pub table: &'static str,
+    pub bucket: i16,
+    pub account_id: String,
 }
 
 #[derive(Clone, Debug, Default)]

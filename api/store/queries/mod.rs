@@ -2,6 +2,7 @@
 //! include this folder, and supply `Conn` and the few macros in which the engines differ. A query
 //! lives here unless it cannot.
 
+pub mod audit;
 pub mod catalogue;
 pub mod housekeeping;
 pub mod inbox;

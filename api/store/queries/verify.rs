@@ -10,8 +10,8 @@ use ledger::lot::Lot;
 use super::Conn;
 use super::load::with_facts;
 use crate::store::bucket::bucket_of;
-use crate::store::rows::{AccountRow, EntryRow, KeyRow, LotRow, PurchaseRow};
-use crate::store::schema::{accounts, entries, idempotency_keys, lots, purchases};
+use crate::store::rows::{AccountRow, EntryRow, LotRow, PurchaseRow};
+use crate::store::schema::{accounts, entries, lots, purchases};
 use crate::store::{Dossier, StoreError};
 
 const ENTRIES_AT_A_TIME: i64 = 1000;
@@ -46,20 +46,18 @@ pub async fn dossier(
 ) -> Result<Dossier, StoreError> {
     let bucket = bucket_of(account_id);
     let name = account_id.as_str();
-    let account: AccountRow = accounts::table
+    let account: Option<AccountRow> = accounts::table
         .find((bucket, name))
         .select(AccountRow::as_select())
         .first(conn)
-        .await?;
+        .await
+        .optional()?;
+    let account = account.ok_or_else(|| {
+        StoreError::corrupt(format!("the account is not in its bucket, {bucket}"))
+    })?;
     let lot_rows: Vec<LotRow> = lots::table
         .filter(lots::bucket.eq(bucket).and(lots::account_id.eq(name)))
         .select(LotRow::as_select())
-        .load(conn)
-        .await?;
-    let keys: Vec<KeyRow> = idempotency_keys::table
-        .filter(idempotency_keys::bucket.eq(bucket))
-        .filter(idempotency_keys::account_id.eq(name))
-        .select(KeyRow::as_select())
         .load(conn)
         .await?;
     let purchase_rows: Vec<PurchaseRow> = purchases::table
@@ -79,10 +77,6 @@ pub async fn dossier(
             .map(Lot::try_from)
             .collect::<Result<_, _>>()?,
         purchases: with_facts(conn, purchase_rows).await?,
-        keys: keys
-            .into_iter()
-            .map(KeyRow::parse)
-            .collect::<Result<_, _>>()?,
     })
 }
 

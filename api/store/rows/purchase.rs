@@ -18,6 +18,8 @@ use crate::store::sql_types::StoredId;
 
 #[derive(Clone, Debug, Insertable, Queryable, Selectable, AsChangeset)]
 #[diesel(table_name = purchases)]
+// What names a row is never set: a distributed engine refuses it.
+#[diesel(primary_key(bucket, account_id, purchase_id))]
 #[diesel(treat_none_as_null = true)]
 #[diesel(check_for_backend(diesel::pg::Pg, diesel::sqlite::Sqlite))]
 pub struct PurchaseRow {
@@ -120,6 +122,7 @@ impl PurchaseRow {
 /// One object of Stripe's: a checkout session (kind 1) or a payment intent (kind 2).
 #[derive(Clone, Debug, Insertable, Queryable, Selectable, AsChangeset)]
 #[diesel(table_name = purchase_facts)]
+#[diesel(primary_key(bucket, account_id, purchase_id, object_id))]
 #[diesel(treat_none_as_null = true)]
 #[diesel(check_for_backend(diesel::pg::Pg, diesel::sqlite::Sqlite))]
 pub struct FactRow {

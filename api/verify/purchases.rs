@@ -1,0 +1,136 @@
+//! I5 and I6: a purchase was granted once at most, for exactly the credits of its snapshot, and
+//! only on a paid checkout session of the same price, currency and mode. What a session says about
+//! credits is never looked at: there is nothing in it that could be.
+
+use std::collections::BTreeMap;
+
+use ledger::credits::Credits;
+use ledger::entry::{Entry, EntryKind};
+use ledger::ids::{AccountId, PurchaseId};
+use ledger::lot::{Lot, Source};
+use ledger::money::Currency;
+use ledger::purchase::{Purchase, SessionSnapshot, SessionState};
+
+use super::Violation;
+
+pub struct Grants {
+    account_id: AccountId,
+    /// The entry that granted each purchase, and how much.
+    granted: BTreeMap<PurchaseId, (i64, Credits)>,
+    found: Vec<Violation>,
+}
+
+impl Grants {
+    pub const fn new(account_id: AccountId) -> Grants {
+        Grants {
+            account_id,
+            granted: BTreeMap::new(),
+            found: Vec::new(),
+        }
+    }
+
+    pub fn see(&mut self, entry: &Entry) {
+        if entry.body.kind != EntryKind::Grant {
+            return;
+        }
+        let place = format!("entry {}", entry.sequence);
+        let Some(purchase) = entry.body.purchase_id else {
+            let detail = "it grants bought credits and names no purchase";
+            self.report("I6", place, detail);
+            return;
+        };
+        match self.granted.get(&purchase) {
+            Some((first, _)) => {
+                let detail = format!("it grants purchase {purchase}, which entry {first} granted");
+                self.report("I5", place, detail);
+            }
+            None => {
+                let grant = (entry.sequence, entry.body.amount);
+                self.granted.insert(purchase, grant);
+            }
+        }
+    }
+
+    pub fn finish(mut self, lots: &[Lot], purchases: &[Purchase]) -> Vec<Violation> {
+        self.check_lots(lots);
+        for purchase in purchases {
+            let id = purchase.terms.purchase_id;
+            let grant = self.granted.remove(&id);
+            if let Some(detail) = what_is_wrong(purchase, grant) {
+                self.report("I6", format!("purchase {id}"), detail);
+            }
+        }
+        for (purchase, (sequence, _)) in std::mem::take(&mut self.granted) {
+            let detail = format!("it grants purchase {purchase}, which does not exist");
+            self.report("I6", format!("entry {sequence}"), detail);
+        }
+        self.found
+    }
+
+    /// The lots' half of I5: of each purchase one lot of bought credits, and one of its bonus.
+    fn check_lots(&mut self, lots: &[Lot]) {
+        let mut bought = BTreeMap::new();
+        for lot in lots {
+            let place = format!("lot {}", lot.id);
+            let is_bonus = lot.source == Source::Bonus;
+            match (lot.source, lot.purchase_id) {
+                (Source::Purchase | Source::Bonus, Some(purchase)) => {
+                    if let Some(first) = bought.insert((purchase, is_bonus), lot.id) {
+                        let detail = format!("purchase {purchase} has lot {first} already");
+                        self.report("I5", place, detail);
+                    }
+                }
+                (Source::Purchase, None) => {
+                    self.report("I6", place, "it was bought, and names no purchase");
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn report(&mut self, invariant: &'static str, place: String, detail: impl std::fmt::Display) {
+        let violation = Violation::new(invariant, &self.account_id, place, detail);
+        self.found.push(violation);
+    }
+}
+
+fn what_is_wrong(purchase: &Purchase, grant: Option<(i64, Credits)>) -> Option<String> {
+    let granted = grant.map_or(Credits::ZERO, |(_, credits)| credits);
+    if purchase.posted != granted {
+        return Some(format!(
+            "{} credits are posted for it and its entry granted {granted}",
+            purchase.posted
+        ));
+    }
+    let (sequence, _) = grant?;
+    let terms = &purchase.terms;
+    let agreed = terms.credits.checked_add(terms.bonus);
+    if agreed != Some(granted) {
+        return Some(format!(
+            "entry {sequence} granted {granted} for it, and {} and {} were agreed",
+            terms.credits, terms.bonus
+        ));
+    }
+    let mut sessions = purchase.facts.sessions.values();
+    if sessions.any(|session| pays(purchase, session)) {
+        None
+    } else {
+        Some(format!(
+            "entry {sequence} granted it, and no paid session of {} {} in its mode is stored",
+            terms.price.amount_minor, terms.price.currency
+        ))
+    }
+}
+
+fn pays(purchase: &Purchase, session: &SessionSnapshot) -> bool {
+    let price = &purchase.terms.price;
+    let paid = match session.state {
+        SessionState::CompletePaid => true,
+        SessionState::CompleteNoPaymentRequired => price.amount_minor == 0,
+        _ => false,
+    };
+    let currency = session.currency.as_deref().map(Currency::parse);
+    paid && session.livemode == purchase.terms.livemode
+        && session.amount_total_minor == Some(price.amount_minor)
+        && currency == Some(Ok(price.currency))
+}

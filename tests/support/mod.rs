@@ -1,0 +1,6 @@
+//! What tests of several subjects stand on.
+
+#[macro_use]
+pub mod databases;
+pub mod decisions;
+pub mod postgres;
