@@ -1,5 +1,6 @@
 //! The command line: what each command does. Nothing of the service itself is decided here.
 
+use std::io::Write;
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -79,7 +80,7 @@ async fn perform(command: Command) -> Result<ExitCode, Failure> {
     match command {
         Command::Serve(Configured { config }) => serve::serve(config.settle()?).await?,
         Command::Migrate(Configured { config }) => migrate(&config).await?,
-        Command::Openapi => print!("{}", openapi::document()),
+        Command::Openapi => std::io::stdout().write_all(openapi::document().as_bytes())?,
         Command::Token(TokenCommand { request, config }) => print_token(config, &request)?,
         Command::Verify(Configured { config }) => return verify_database(&config).await,
         Command::Sandbox(SandboxCommand { api_url, config }) => {

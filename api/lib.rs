@@ -26,11 +26,5 @@ pub mod payments;
 pub mod serve;
 pub mod store;
 pub mod verify;
-pub mod http {
-    //! What callers see of the service.
-    pub mod auth;
-}
-pub mod payments {
-    //! Money, through Stripe.
-    pub mod signature;
-}
+pub mod workers;
+pub mod writer;

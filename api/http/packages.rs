@@ -109,10 +109,7 @@ pub struct CustomPriceQuery {
         })))
 )]
 #[get("/v1/packages")]
-pub async fn list_packages(
-    app: Data<App>,
-    _caller: Reader,
-) -> Result<Json<PackageList>, ApiError> {
+pub async fn list_packages(app: Data<App>, _caller: Reader) -> Result<Json<PackageList>, ApiError> {
     let catalogue = Catalogue::load(&app.store).await?;
     let prices = &catalogue.prices;
     let packages = catalogue.packages.iter();
