@@ -132,7 +132,7 @@ on_both_engines! {
         let store = db.store.clone();
         let work = tokio::spawn(async move {
             let wanted = Wanted { accounts: [account("user-1")].into(), ..Wanted::default() };
-            let decide = |_: Loaded| -> (Decided, ()) { panic!("decided nothing") };
+            let decide = |_: Loaded| -> Result<(Decided, ()), StoreError> { panic!("decided nothing") };
             store.write(&wanted, at(NOON), &decide).await
         });
         assert!(work.await.unwrap_err().is_panic());
