@@ -54,8 +54,7 @@ pub struct CheckoutSessionRequest {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(
         nullable = false,
-        format = "uri",
-        pattern = "^https?://",
+        pattern = r"^https?://([A-Za-z0-9-]+\.)*[A-Za-z][A-Za-z0-9]*(:[0-9]{1,4})?([/?][!-~]*)?$",
         max_length = 2048,
         examples("https://app.example.com/credits?session={CHECKOUT_SESSION_ID}")
     )]
@@ -64,8 +63,7 @@ pub struct CheckoutSessionRequest {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(
         nullable = false,
-        format = "uri",
-        pattern = "^https?://",
+        pattern = r"^https?://([A-Za-z0-9-]+\.)*[A-Za-z][A-Za-z0-9]*(:[0-9]{1,4})?([/?][!-~]*)?$",
         max_length = 2048,
         examples("https://app.example.com/credits")
     )]
