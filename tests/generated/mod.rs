@@ -13,7 +13,10 @@ fn holds(file: &str, made: &str) {
         fs::write(&path, made).unwrap();
     }
     let kept = fs::read_to_string(&path).unwrap_or_default();
-    assert!(kept == made, "{file} is not what the code makes: run `make generate`");
+    assert!(
+        kept == made,
+        "{file} is not what the code makes: run `make generate`"
+    );
 }
 
 #[test]
