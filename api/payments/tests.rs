@@ -192,6 +192,37 @@ async fn a_session_with_another_amount_is_for_review() {
 }
 
 #[tokio::test]
+async fn a_purchase_given_up_stays_given_up() {
+    let bench = Bench::start().await;
+    let opened = bench.open().await;
+    let abandoned = bench.payments.abandon(&opened).await.unwrap();
+    let asked = bench.payments.refresh(&abandoned).await.unwrap();
+    assert_eq!(asked, abandoned);
+    assert_eq!(bench.sessions().await.len(), 0);
+}
+
+#[tokio::test]
+async fn the_key_of_the_other_mode_makes_and_asks_nothing() {
+    let mut bench = Bench::start().await;
+    let known = bench.open_at_stripe().await;
+    let unknown = bench.open().await;
+    bench.pay(&known).await;
+    bench.payments.livemode = true;
+    let later = bench.payments.refresh(&known).await.unwrap();
+    assert_eq!(later.status, PurchaseStatus::Open);
+    let refused = bench
+        .payments
+        .ensure_session(unknown.clone(), None, None)
+        .await;
+    assert!(matches!(refused, Err(PaymentsError::StripeRefused { .. })));
+    assert_eq!(
+        bench.now_known(&unknown).await.status,
+        PurchaseStatus::Failed
+    );
+    assert_eq!(bench.sessions().await.len(), 1);
+}
+
+#[tokio::test]
 async fn a_session_stripe_does_not_show_is_asked_for_later() {
     let bench = Bench::start().await;
     let mut purchase = bench.open_at_stripe().await;

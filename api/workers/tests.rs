@@ -5,7 +5,7 @@ use std::time::Duration;
 use ledger::credits::Credits;
 use ledger::purchase::PurchaseStatus;
 use serde_json::json;
-use tokio::time::{Instant, sleep, timeout};
+use tokio::time::{Instant, timeout};
 
 use super::reconciliation::sweep_once;
 use super::*;
@@ -21,10 +21,15 @@ fn stopping() -> (watch::Sender<bool>, Stopping) {
     (sender, Stopping::new(stopped))
 }
 
+async fn ordered_faults(bench: &Bench) -> usize {
+    let state = bench.fetch("/_sandbox/state").await;
+    state["faults"].as_array().unwrap().len()
+}
+
 async fn balance_becomes(bench: &Bench, credits: Credits) {
     let reached = async {
         while bench.balance().await != credits {
-            sleep(Duration::from_millis(10)).await;
+            tokio::task::yield_now().await;
         }
     };
     timeout(Duration::from_secs(10), reached).await.unwrap();
@@ -100,7 +105,9 @@ async fn a_stop_waits_for_nothing_that_hangs() {
     bench.wait(60);
     bench.spoil(json!([{ "status": "timeout" }])).await;
     let workers = Workers::start(&bench.payments, Arc::new(Notify::new()));
-    sleep(Duration::from_millis(200)).await;
+    while ordered_faults(&bench).await > 0 {
+        tokio::task::yield_now().await;
+    }
     let asked = Instant::now();
     workers.stop().await;
     assert!(asked.elapsed() < LONGEST_STOP + Duration::from_secs(1));
@@ -110,7 +117,7 @@ async fn a_stop_waits_for_nothing_that_hangs() {
 async fn idle_workers_stop_at_once() {
     let bench = Bench::start().await;
     let workers = Workers::start(&bench.payments, Arc::new(Notify::new()));
-    sleep(Duration::from_millis(50)).await;
+    tokio::task::yield_now().await;
     timeout(Duration::from_secs(1), workers.stop())
         .await
         .unwrap();

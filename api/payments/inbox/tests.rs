@@ -19,7 +19,7 @@ async fn work(bench: &Bench) -> usize {
     loop {
         match work_inbox_once(&bench.payments).await.unwrap() {
             0 => return pieces,
-            some => pieces += some,
+            some => pieces = some.saturating_add(pieces),
         }
     }
 }
