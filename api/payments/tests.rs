@@ -118,8 +118,10 @@ async fn a_purchase_stripe_refuses_is_abandoned() {
 #[tokio::test]
 async fn a_purchase_too_old_for_the_same_call_is_abandoned_unasked() {
     let bench = Bench::start().await;
-    let opened = bench.open().await;
-    bench.wait(20 * 3_600);
+    let mut opened = bench.open().await;
+    let later = bench.wait(20 * 3_600);
+    // As if its session could still be opened.
+    opened.request.expires_at = later.plus_seconds(3 * 3_600).unwrap();
     let refreshed = bench.payments.refresh(&opened).await.unwrap();
     assert_eq!(refreshed.status, PurchaseStatus::Failed);
     let short = bench.open().await;

@@ -10,6 +10,7 @@ use tokio::time::{Instant, timeout};
 use super::reconciliation::sweep_once;
 use super::*;
 use crate::payments::bench::Bench;
+use crate::payments::inbox::work_inbox_once;
 
 fn bought() -> Credits {
     Credits::from_whole(550).unwrap()
@@ -83,6 +84,37 @@ async fn one_sweep_settles_all_that_is_due_and_leaves_nothing_due() {
     }
     let due = bench.payments.store.purchases_due(bench.clock.now(), 10);
     assert_eq!(due.await.unwrap().len(), 0);
+}
+
+#[tokio::test]
+async fn whichever_event_is_lost_the_end_is_the_same() {
+    let bench = Bench::start().await;
+    let (_sender, stopping) = stopping();
+    let mut expected = Credits::ZERO;
+    let mut seen = 0;
+    let mut lost = 0;
+    loop {
+        let purchase = bench.open_at_stripe().await;
+        bench.pay(&purchase).await;
+        let events = bench.events().await.split_off(seen);
+        seen = seen.checked_add(events.len()).unwrap();
+        for (number, event) in events.iter().enumerate() {
+            if number != lost {
+                bench.receive(event).await;
+            }
+        }
+        while work_inbox_once(&bench.payments).await.unwrap() > 0 {}
+        bench.wait(15 * 60);
+        sweep_once(&bench.payments, &stopping).await.unwrap();
+        expected = expected.checked_add(bought()).unwrap();
+        assert_eq!(bench.balance().await, expected, "without {}", events[lost]);
+        let known = bench.now_known(&purchase).await;
+        assert_eq!(known.status, PurchaseStatus::Paid);
+        lost = lost.checked_add(1).unwrap();
+        if lost == events.len() {
+            return;
+        }
+    }
 }
 
 #[tokio::test]

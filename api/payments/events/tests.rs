@@ -127,6 +127,8 @@ fn a_session_event_says_what_its_object_says() {
         ("completed", "half", "paid", CompleteUnknown),
         // The name promises more than the object holds.
         ("completed", "open", "unpaid", Open),
+        ("completed", "open", "no_payment_required", Open),
+        ("expired", "expired", "no_payment_required", Expired),
         ("async_payment_succeeded", "complete", "paid", CompletePaid),
         (
             "async_payment_succeeded",

@@ -166,25 +166,47 @@ async fn a_500_that_had_its_effect_makes_no_second_session() {
     assert_eq!(bench.sessions().await.len(), 1);
 }
 
+/// Stripe keeps its answer to a key for a day, a 500 as well.
 #[tokio::test]
 async fn a_500_that_stripe_keeps_under_the_key_is_got_round() {
     let bench = Bench::start().await;
+    let purchase = bench.open_at_stripe().await;
+    let made = &bench.sessions().await[0];
+    let [first, second] = request::idempotency_keys(&purchase);
+    let server = MockServer::start().await;
+    for (key, calls, answer) in [
+        (
+            &first,
+            2,
+            ResponseTemplate::new(500).set_body_json(error("kept")),
+        ),
+        (&second, 1, ResponseTemplate::new(200).set_body_json(made)),
+    ] {
+        Mock::given(header("idempotency-key", key.as_str()))
+            .respond_with(answer)
+            .expect(calls)
+            .mount(&server)
+            .await;
+    }
+    let url = Url::parse(&server.uri()).unwrap();
+    let client = StripeClient::new(&SecretString::from("sk_test_x"), Some(&url)).unwrap();
+    let found = client.create_session(&purchase).await.unwrap();
+    assert_eq!(Some(found.id), purchase.terms.session_id);
+}
+
+#[tokio::test]
+async fn a_lasting_outage_is_told_after_three_calls() {
+    let bench = Bench::start().await;
     let purchase = bench.open().await;
-    bench
-        .spoil(json!([{ "status": 500 }, { "status": 500 }]))
-        .await;
-    let made = bench.payments.stripe.create_session(&purchase).await;
-    assert!(made.is_ok(), "{made:?}");
-    assert_eq!(bench.sessions().await.len(), 1);
     bench
         .spoil(json!([{ "status": 500 }, { "status": 500 }, { "status": 500 }]))
         .await;
-    let other = bench.open().await;
-    let down = bench.payments.stripe.create_session(&other).await;
+    let down = bench.payments.stripe.create_session(&purchase).await;
     assert!(matches!(
         down,
         Err(StripeFailure::Unavailable { status: 500, .. })
     ));
+    assert_eq!(bench.sessions().await.len(), 0);
 }
 
 #[tokio::test]
