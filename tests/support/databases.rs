@@ -21,12 +21,14 @@ pub struct TestDatabase {
 }
 
 enum Place {
-    /// Removed with the directory.
+    /// Removed with its directory, as a clone is dropped with its name.
     Sqlite {
         _home: TempDir,
         path: PathBuf,
     },
-    Postgres(postgres::Clone),
+    Postgres {
+        _clone: postgres::Clone,
+    },
 }
 
 impl TestDatabase {
@@ -43,7 +45,7 @@ impl TestDatabase {
     pub async fn postgres() -> TestDatabase {
         let clone = postgres::Clone::of_template().await;
         let url = SecretString::from(clone.url.clone());
-        TestDatabase::open(Database::Postgres(url), Place::Postgres(clone)).await
+        TestDatabase::open(Database::Postgres(url), Place::Postgres { _clone: clone }).await
     }
 
     async fn open(database: Database, place: Place) -> TestDatabase {
@@ -57,10 +59,6 @@ impl TestDatabase {
     /// Opens it once more, as another process of the service would.
     pub async fn reopen(&self) -> Result<Store, credits::store::StoreError> {
         Store::open(&self.database, CONNECTIONS).await
-    }
-
-    pub const fn is_postgres(&self) -> bool {
-        matches!(self.place, Place::Postgres(_))
     }
 
     /// Runs statements past the store: how a test plants what the store would never write.
@@ -100,10 +98,6 @@ impl TestDatabase {
                 rows.iter().map(|row| row.get("line")).collect()
             }
         }
-    }
-
-    pub async fn lines(&self, query: &str) -> Vec<String> {
-        self.lines_in(query, query).await
     }
 
     fn sqlite_connection(&self) -> SqliteConnection {
