@@ -1,14 +1,30 @@
-//! The credits service.
+//! The credits service: what people and services see of their credits, and how they buy more.
+//!
+//! | room | what lives there |
+//! |---|---|
+//! | `cli`, `config`, `data_dir` | how it is started, and with what |
+//! | `serve`, `app` | the running process, and what its parts share |
+//! | `http` | the API: one routing table, a file for each resource |
+//! | `payments` | Stripe: sessions, events, and the evidence they give |
+//! | `workers` | what goes on without being asked |
+//! | `writer` | the one path by which credits move |
+//! | `store` | the database; all SQL is here |
+//! | `verify` | the auditor |
+//!
+//! Arrows run one way: `http` and `workers` → `payments`, `writer` → `store`; everything → the pure
+//! crate `ledger`, which decides all about credits and knows none of them.
 
+pub mod app;
+pub mod catalogue;
+pub mod cli;
+pub mod clock;
 pub mod config;
 pub mod data_dir;
+pub mod http;
+pub mod observe;
+pub mod payments;
+pub mod serve;
 pub mod store;
 pub mod verify;
-pub mod http {
-    //! What callers see of the service.
-    pub mod auth;
-}
-pub mod payments {
-    //! Money, through Stripe.
-    pub mod signature;
-}
+pub mod workers;
+pub mod writer;

@@ -36,6 +36,27 @@ With a Stripe key, or `CREDITS_MODE=production`, it refuses to start unless all 
   `CREDITS_JWKS_URL` is https (plain http to this machine only). One of the two, never both;
 - `CREDITS_JWT_ISSUER` and `CREDITS_JWT_AUDIENCE` are set;
 - `CREDITS_STRIPE_URL`, if set, is https.
+
+## Tokens
+
+A caller sends one `Authorization: Bearer` header with a JWT of at most 8 KiB; no other place is
+looked at. Anything below that does not hold is a 401 with the same neutral answer.
+
+- **Header**: `alg` is HS256 with `CREDITS_JWT_SECRET`, or RS256, ES256 or EdDSA (Ed25519) with
+  `CREDITS_JWKS_URL`, and the one algorithm of the key. `typ` is absent, `JWT` or `at+jwt`. `kid`
+  is at most 128 visible ASCII characters; without it, the set must leave no choice. Any `crit` is
+  refused; `jku`, `x5u`, `jwk` and `x5c` are not looked at.
+- **Claims**: `exp`, `iss`, `aud` and `sub` must be there, `nbf` and `iat` are checked if they are.
+  Times are whole seconds. Clocks may differ by 60 seconds: a token works until 59 seconds past
+  `exp`. `aud` is ours or an array of strings that contains ours. The account claim is a string of
+  1 to 255 visible ASCII characters; if it is not `sub`, `sub` does not stand in for it.
+- **Rights**: `scope`, or `scp` only when there is no `scope`; a string of words with single spaces
+  between them, or an array of words. Known are `credits:read`, `credits:purchase`,
+  `credits:consume` and `credits:admin`; none includes another, others are passed over.
+- **Published keys**: fetched when needed, in 3 seconds and 256 KiB, without redirects, over TLS
+  with Mozilla's roots. Asked for again after 10 minutes, and on an unknown `kid`, at most once a
+  minute; used for an hour while no new ones can be had. Without keys the service is not ready and
+  lets nobody in.
 ";
 
 /// `docs/CONFIGURATION.md`, in full.

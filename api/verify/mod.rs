@@ -42,6 +42,21 @@ pub struct Report {
     pub violations: Vec<Violation>,
 }
 
+impl fmt::Display for Report {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            formatter,
+            "{} accounts, {} entries, {} lots, {} purchases: ",
+            self.accounts, self.entries, self.lots, self.purchases
+        )?;
+        match self.violations.len() {
+            0 => formatter.write_str("every invariant holds"),
+            1 => formatter.write_str("1 violation"),
+            many => write!(formatter, "{many} violations"),
+        }
+    }
+}
+
 /// One thing that does not hold. `Display` is a line of its own.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Violation {

@@ -6,10 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::credits::Credits;
 use crate::entry::{Entry, EntryBody, GENESIS, Hash};
-use crate::exact::{minus, plus};
+use crate::exact::plus;
 use crate::ids::{AccountId, LotId, PurchaseId};
 use crate::instant::Instant;
 use crate::lot::Lot;
+use crate::outlook;
 use crate::purchase::Purchase;
 use crate::rejection::Rejection;
 use crate::replay::UsedKeys;
@@ -83,12 +84,7 @@ impl AccountState {
 
     /// What can be spent at `now`: unexpired lots' remaining, less what is held or frozen.
     pub fn available(&self, now: Instant) -> Result<Credits, Rejection> {
-        let mut sum = Credits::ZERO;
-        for lot in self.lots.values() {
-            let free = lot.available(now).ok_or(Rejection::AmountOutOfRange)?;
-            sum = plus(sum, free)?;
-        }
-        minus(sum, self.account.frozen)
+        outlook::available(self.lots.values(), self.account.frozen, now)
     }
 
     /// Appends an entry whose lots have been changed already, and chains it.

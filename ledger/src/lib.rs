@@ -16,6 +16,7 @@ pub mod ids;
 pub mod instant;
 pub mod lot;
 pub mod money;
+pub mod outlook;
 pub mod pricing;
 pub mod purchase;
 pub mod rejection;

@@ -43,13 +43,11 @@ async fn forge_grant(store: &Store, source: Source, change: &(dyn Fn(&mut Accoun
         state.add_lot(lot);
         state.append(body, at(LATER)).unwrap();
         let state = loaded.state;
-        (
-            Decided {
-                state,
-                keys: Vec::new(),
-            },
-            (),
-        )
+        let decided = Decided {
+            state,
+            keys: Vec::new(),
+        };
+        Ok((decided, ()))
     };
     store.write(&wanted, at(LATER), &write).await.unwrap();
 }

@@ -77,7 +77,7 @@ on_both_engines! {
             keys: [key("service-1", 7).id].into(),
             ..Wanted::default()
         };
-        let stored = db.store.write(&wanted, at(NOON), &|loaded: Loaded| (Decided::default(), loaded.answers));
+        let stored = db.store.write(&wanted, at(NOON), &|loaded: Loaded| Ok((Decided::default(), loaded.answers)));
         assert_eq!(stored.await.unwrap()[&key("service-1", 7).id], answer());
 
         command.key.as_mut().unwrap().fingerprint = [9; 16];
@@ -117,7 +117,7 @@ on_both_engines! {
                 answer: Some(answer()),
                 is_new: true,
             };
-            (Decided { state: loaded.state, keys: vec![write] }, ())
+            Ok((Decided { state: loaded.state, keys: vec![write] }, ()))
         };
         let error = db.store.write(&wanted, at(NOON), &write).await.unwrap_err();
         assert!(matches!(error, StoreError::Conflict(_)), "{error:?}");

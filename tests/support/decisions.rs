@@ -33,7 +33,7 @@ pub async fn try_decide(
             state: loaded.state,
             keys: keys.into_iter().collect(),
         };
-        (decided, decision)
+        Ok((decided, decision))
     };
     store.write(&wanted(command), now, &decide).await
 }

@@ -115,7 +115,7 @@ fn is_access_token(kind: &str) -> bool {
     matches!(kind, "jwt" | "at+jwt")
 }
 
-pub(super) fn is_key_id(id: &str) -> bool {
+fn is_key_id(id: &str) -> bool {
     let visible = id.bytes().all(|byte| byte.is_ascii_graphic());
     visible && (1..=KEY_ID_BYTES_MAX).contains(&id.len())
 }

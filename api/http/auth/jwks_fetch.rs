@@ -23,7 +23,7 @@ pub(super) struct JwksFetcher {
 #[derive(Debug, thiserror::Error)]
 pub(super) enum FetchError {
     #[error("no answer: {0}")]
-    NoAnswer(reqwest::Error),
+    NoAnswer(String),
     #[error("the answer's status is {0}")]
     Status(StatusCode),
     #[error("the answer is larger than 256 KiB")]
@@ -52,7 +52,6 @@ impl JwksFetcher {
     }
 
     pub(super) async fn fetch(&self) -> Result<KeySet, FetchError> {
-        let no_answer = |error: reqwest::Error| FetchError::NoAnswer(error.without_url());
         let request = self.client.get(self.url.clone());
         let mut response = request.send().await.map_err(no_answer)?;
         if response.status() != StatusCode::OK {
@@ -67,4 +66,14 @@ impl JwksFetcher {
         }
         KeySet::parse(&body).ok_or(FetchError::NotAKeySet)
     }
+}
+
+/// The outermost error says only that sending failed; what an engineer needs is the innermost.
+fn no_answer(error: reqwest::Error) -> FetchError {
+    let error = error.without_url();
+    let mut cause: &dyn std::error::Error = &error;
+    while let Some(inner) = cause.source() {
+        cause = inner;
+    }
+    FetchError::NoAnswer(cause.to_string())
 }

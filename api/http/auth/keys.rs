@@ -11,7 +11,7 @@ use secrecy::{ExposeSecret, SecretString};
 use serde_json::Value;
 
 use super::AuthError;
-use super::compact::{CompactToken, is_key_id, unique_object};
+use super::compact::{CompactToken, unique_object};
 
 /// A set with more keys than this is not an identity provider's.
 const KEYS_MAX: usize = 100;
@@ -60,8 +60,7 @@ impl VerifyingKey {
         let for_signatures = matches!(common.public_key_use, None | Some(PublicKeyUse::Signature));
         let operations = common.key_operations.as_ref();
         let may_verify = operations.is_none_or(|may| may.contains(&KeyOperations::Verify));
-        let id_fits = common.key_id.as_deref().is_none_or(is_key_id);
-        if !(says_same && for_signatures && may_verify && id_fits) {
+        if !(says_same && for_signatures && may_verify) {
             return None;
         }
         Some(VerifyingKey {

@@ -14,6 +14,9 @@ use super::words::{self, account_id, instant, purchase_id};
 
 const PURCHASES: u8 = 4;
 
+/// What is asked, under which key and fingerprint, and how many hours after the one before.
+type Step = (Action, Option<(u8, u8)>, i64);
+
 fn any_action() -> impl Strategy<Value = Action> {
     let micro = prop_oneof![
         -20_000_000_i64..=20_000_000,
@@ -58,13 +61,13 @@ fn any_action() -> impl Strategy<Value = Action> {
     prop_oneof![5 => adjust, 2 => open, 1 => record, 2 => tell, 1 => abandon]
 }
 
-fn any_commands() -> impl Strategy<Value = Vec<(Action, Option<(u8, u8)>, i64)>> {
+fn any_commands() -> impl Strategy<Value = Vec<Step>> {
     let key = prop::option::of((0..6_u8, 0..2_u8));
     let hours = prop_oneof![Just(0_i64), 0..48_i64, Just(24 * 200)];
     prop::collection::vec((any_action(), key, hours), 1..40)
 }
 
-fn run(commands: Vec<(Action, Option<(u8, u8)>, i64)>) -> AccountState {
+fn run(commands: Vec<Step>) -> AccountState {
     let mut now: Instant = instant("2026-03-01");
     let mut state = State::default();
     let fresh = AccountState::new(Account::new(account_id(), now));

@@ -3,6 +3,8 @@
 mod forge;
 mod key_kinds;
 mod minting;
+mod provider;
+mod provider_failures;
 mod published_keys;
 mod shape;
 mod what_it_says;

@@ -1,0 +1,43 @@
+//! Wiring: what the handlers and workers share.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use secrecy::SecretString;
+use tokio::sync::Notify;
+
+use crate::clock::Clock;
+use crate::http::auth::Authenticator;
+use crate::http::paging::CursorSeal;
+use crate::payments::Payments;
+use crate::store::Store;
+use crate::writer::Writer;
+
+pub struct App {
+    pub store: Store,
+    pub writer: Writer,
+    pub payments: Payments,
+    pub clock: Clock,
+    pub authenticator: Authenticator,
+    pub seal: CursorSeal,
+    pub webhook_secrets: Vec<SecretString>,
+    /// Where browsers reach the service, without a slash at the end.
+    pub public_url: String,
+    pub cors_origins: Vec<String>,
+    /// Whether real money moves.
+    pub livemode: bool,
+    /// Rung when an event of Stripe's was stored, so that it is worked off at once.
+    pub inbox_bell: Arc<Notify>,
+    pub draining: AtomicBool,
+}
+
+impl App {
+    /// From now on the process is not ready, so that nothing new is sent to it.
+    pub fn drain(&self) {
+        self.draining.store(true, Ordering::SeqCst);
+    }
+
+    pub fn is_draining(&self) -> bool {
+        self.draining.load(Ordering::SeqCst)
+    }
+}

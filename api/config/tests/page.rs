@@ -1,0 +1,37 @@
+//! The page of all variables says what the code does.
+
+use super::*;
+
+#[test]
+fn every_flag_has_its_variable_a_unit_a_default_and_a_meaning() {
+    let command = <Config as clap::Args>::augment_args(clap::Command::new("credits"));
+    let mut variables = Vec::new();
+    for argument in command.get_arguments() {
+        let flag = argument.get_long().unwrap();
+        let variable = argument.get_env().unwrap().to_str().unwrap();
+        assert_eq!(
+            variable,
+            format!("CREDITS_{}", flag.replace('-', "_").to_uppercase())
+        );
+        assert!(
+            argument.get_help().is_some() && argument.get_value_names().is_some(),
+            "{flag}"
+        );
+        variables.push(variable.to_owned());
+    }
+    let page = configuration_page();
+    for variable in variables {
+        assert!(page.contains(&format!("| `{variable}` |")), "{variable}");
+    }
+    assert!(!page.contains("|  |"), "a cell of the table is empty");
+}
+
+#[test]
+fn configuration_page_is_the_one_that_is_checked_in() {
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/CONFIGURATION.md");
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::write(file, configuration_page()).unwrap();
+    }
+    let checked_in = std::fs::read_to_string(file).unwrap();
+    assert_eq!(checked_in, configuration_page(), "renew it with UPDATE=1");
+}

@@ -1,0 +1,133 @@
+//! The one table of errors: every code the API can answer with, its status, and what it means. The
+//! answers, the OpenAPI document and `docs/ERRORS.md` are all made from it.
+
+use actix_web::http::StatusCode;
+
+/// What a table's row says of a code.
+pub struct ErrorSpec {
+    pub code: &'static str,
+    pub status: StatusCode,
+    /// A short sentence that is the same every time.
+    pub title: &'static str,
+    /// What happened and what a caller does about it, for the documentation.
+    pub advice: &'static str,
+    /// Fields that the problem carries beside the standard ones.
+    pub fields: &'static [&'static str],
+    /// Seconds after which to try again.
+    pub retry_after: Option<u32>,
+}
+
+macro_rules! error_table {
+    ($($name:ident = $code:literal, $status:ident, $retry:expr, [$($field:literal),*],
+       $title:literal, $advice:literal;)*) => {
+        /// A stable code: it never changes its meaning.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum ErrorCode {
+            $($name,)*
+        }
+
+        impl ErrorCode {
+            pub const ALL: &[ErrorCode] = &[$(ErrorCode::$name,)*];
+
+            pub const fn spec(self) -> ErrorSpec {
+                match self {
+                    $(ErrorCode::$name => ErrorSpec {
+                        code: $code,
+                        status: StatusCode::$status,
+                        title: $title,
+                        advice: $advice,
+                        fields: &[$($field),*],
+                        retry_after: $retry,
+                    },)*
+                }
+            }
+        }
+    };
+}
+
+error_table! {
+    InvalidBody = "invalid_body", BAD_REQUEST, None, [],
+        "The request body is not what this operation takes.",
+        "`detail` names the field. Unknown fields are refused, and so are repeated ones.";
+    InvalidQuery = "invalid_query", BAD_REQUEST, None, [],
+        "The query string is not what this operation takes.",
+        "`detail` names the parameter. Unknown parameters are refused.";
+    InvalidCursor = "invalid_cursor", BAD_REQUEST, None, [],
+        "The cursor is not one of yours for this list.",
+        "Take `next_cursor` from an answer to the same caller and list, unchanged, or start without one.";
+    IdempotencyKeyMissing = "idempotency_key_missing", BAD_REQUEST, None, [],
+        "This operation needs an Idempotency-Key header.",
+        "Send a fresh unique value (a UUID will do) with every new request, and the same value when you repeat one.";
+    IdempotencyKeyInvalid = "idempotency_key_invalid", BAD_REQUEST, None, [],
+        "The Idempotency-Key header cannot be used.",
+        "Send it once, with 1 to 255 visible ASCII characters.";
+    AdjustmentOutOfRange = "adjustment_out_of_range", BAD_REQUEST, None, ["most"],
+        "An adjustment moves more than nothing and less than the cap.",
+        "`most` is the cap. Split a larger correction, or find the slip of the hand.";
+    InvalidExpiry = "invalid_expiry", BAD_REQUEST, None, [],
+        "The end of the credits is not one they can have.",
+        "An end lies in the future, and only added credits have one.";
+    InvalidSignature = "invalid_signature", BAD_REQUEST, None, [],
+        "The Stripe-Signature header does not vouch for this body.",
+        "Stripe repeats the delivery. Check the webhook secret and, if `credits_webhook_refusals_total` says `clock_skew`, the clock.";
+    InvalidEvent = "invalid_event", BAD_REQUEST, None, [],
+        "The body is signed, but it is not a Stripe event.",
+        "Point only Stripe's events at this endpoint.";
+    Unauthorized = "unauthorized", UNAUTHORIZED, None, [],
+        "The request needs a valid access token.",
+        "Get a fresh token from the identity provider and send it in one `Authorization: Bearer` header.";
+    InsufficientCredits = "insufficient_credits", PAYMENT_REQUIRED, None, ["required", "available", "shortfall"],
+        "The account has not enough credits.",
+        "`shortfall` more credits are needed. The answer belongs to the Idempotency-Key for good: use a new one afterwards.";
+    InsufficientScope = "insufficient_scope", FORBIDDEN, None, ["scope"],
+        "The token does not carry the scope this operation needs.",
+        "`scope` names it.";
+    NotFound = "not_found", NOT_FOUND, None, [],
+        "There is no such thing here.",
+        "Somebody else's things look the same as things that don't exist.";
+    MethodNotAllowed = "method_not_allowed", METHOD_NOT_ALLOWED, None, [],
+        "This path does not take this method.",
+        "The `Allow` header names those it takes.";
+    RequestInProgress = "request_in_progress", CONFLICT, Some(1), [],
+        "A request with this Idempotency-Key is still running.",
+        "Repeat it, unchanged, after `Retry-After` seconds.";
+    TooManyOpenPurchases = "too_many_open_purchases", CONFLICT, None, ["open"],
+        "The account has too many unpaid purchases open.",
+        "Pay one of them, or wait until they expire.";
+    PurchaseNotOpen = "purchase_not_open", CONFLICT, None, ["status"],
+        "The purchase cannot be paid any more.",
+        "`status` says why. Start a new one with a new Idempotency-Key.";
+    BodyTooLarge = "body_too_large", PAYLOAD_TOO_LARGE, None, [],
+        "The request body is too large.",
+        "Nothing this API takes comes near the limit.";
+    UnsupportedMediaType = "unsupported_media_type", UNSUPPORTED_MEDIA_TYPE, None, [],
+        "The request body must be JSON.",
+        "Send `Content-Type: application/json`, in UTF-8 and not compressed.";
+    IdempotencyKeyReused = "idempotency_key_reused", UNPROCESSABLE_ENTITY, None, [],
+        "This Idempotency-Key was used for another request.",
+        "Use a new key for a new request. The first request's result stands.";
+    BalanceLimit = "balance_limit", UNPROCESSABLE_ENTITY, None, ["balance", "added"],
+        "The balance would pass the most an account can own.",
+        "An account owns at most 9000000000 credits.";
+    CreditsOutOfRange = "credits_out_of_range", UNPROCESSABLE_ENTITY, None, ["min_credits", "max_credits"],
+        "This many credits can't be bought at once.",
+        "Ask for a whole number between `min_credits` and `max_credits`.";
+    Internal = "internal", INTERNAL_SERVER_ERROR, None, [],
+        "Something went wrong on our side.",
+        "Quote `request_id` to whoever runs the service. A repeat with the same Idempotency-Key is safe.";
+    StripeRefused = "stripe_refused", BAD_GATEWAY, None, [],
+        "Stripe refused to make the checkout session.",
+        "Nothing was charged. Quote `request_id` to whoever runs the service: its Stripe settings need a look.";
+    Unavailable = "unavailable", SERVICE_UNAVAILABLE, Some(2), [],
+        "The service cannot do this right now.",
+        "Nothing was changed. Repeat the request with the same Idempotency-Key after `Retry-After` seconds.";
+    Overloaded = "overloaded", SERVICE_UNAVAILABLE, Some(1), [],
+        "Too many requests are waiting.",
+        "Nothing was changed. Repeat the request with the same Idempotency-Key after `Retry-After` seconds.";
+    OutcomeUnknown = "outcome_unknown", SERVICE_UNAVAILABLE, Some(2), [],
+        "The connection to the database was lost at the last moment.",
+        "The request may have taken effect. Repeat it with the same Idempotency-Key to find out; it takes effect once at most.";
+    StripeUnavailable = "stripe_unavailable", SERVICE_UNAVAILABLE, Some(5), [],
+        "Stripe cannot be reached right now.",
+        "Nothing was charged. Repeat the request with the same Idempotency-Key after `Retry-After` seconds.";
+}

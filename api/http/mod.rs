@@ -1,0 +1,110 @@
+//! What callers see of the service: the one routing table, and a file for each resource. Statuses
+//! are decided here and nowhere else; nothing here touches the database or Stripe but through
+//! `store`, `writer` and `payments`.
+
+mod access;
+mod adjustments;
+pub mod auth;
+mod balance;
+mod body;
+mod callers;
+mod checkout_sessions;
+mod entries;
+pub mod error;
+mod fallback;
+mod health;
+mod idempotency;
+mod lots;
+pub mod openapi;
+pub mod operations;
+mod packages;
+pub mod paging;
+mod purchases;
+mod query;
+mod request_id;
+mod return_urls;
+mod stripe_webhook;
+mod usage_history;
+mod wire;
+
+use actix_cors::Cors;
+use actix_web::dev::Server;
+use actix_web::http::header::{AUTHORIZATION, CONTENT_TYPE};
+use actix_web::middleware::from_fn;
+use actix_web::web::Data;
+use actix_web::{HttpServer, web};
+use std::net::TcpListener;
+use std::sync::Arc;
+use std::time::Duration;
+use utoipa_actix_web::AppExt;
+use utoipa_actix_web::service_config::ServiceConfig;
+use utoipa_swagger_ui::{Config, SwaggerUi};
+
+use self::openapi::Document;
+use crate::app::App;
+
+/// Every operation of the API; all that the OpenAPI document describes.
+fn operations_of_the_api(routes: &mut ServiceConfig<'_>) {
+    routes
+        .service(balance::get_balance)
+        .service(lots::list_lots)
+        .service(usage_history::list_usage_history)
+        .service(packages::list_packages)
+        .service(packages::get_custom_price)
+        .service(checkout_sessions::create_checkout_session)
+        .service(checkout_sessions::get_checkout_session)
+        .service(purchases::list_purchases)
+        .service(purchases::get_purchase)
+        .service(adjustments::create_adjustment)
+        .service(stripe_webhook::receive_stripe_event)
+        .service(health::get_liveness)
+        .service(health::get_readiness);
+}
+
+/// How long a client may take to send the head of a request.
+const HEAD_TIMEOUT: Duration = Duration::from_secs(5);
+/// How long requests in hand may take once the process was told to stop.
+const DRAIN_SECONDS: u64 = 8;
+
+/// Serves the API on a bound socket. Stopping it lets requests in hand finish.
+pub fn serve(app: Data<App>, listener: TcpListener, workers: usize) -> std::io::Result<Server> {
+    let document = Document(Arc::from(openapi::document()));
+    let allowed = fallback::Routes::of(&document);
+    let server = HttpServer::new(move || {
+        let swagger = SwaggerUi::new("/docs/{_:.*}").config(Config::from("/openapi.json"));
+        actix_web::App::new()
+            .into_utoipa_app()
+            .app_data(app.clone())
+            .app_data(Data::new(document.clone()))
+            .app_data(Data::new(allowed.clone()))
+            .configure(operations_of_the_api)
+            .into_app()
+            .service(openapi::openapi_json)
+            .service(return_urls::return_page)
+            .service(web::redirect("/docs", "/docs/"))
+            .service(swagger)
+            .default_service(web::to(fallback::no_such_operation))
+            .wrap(cors(&app.cors_origins))
+            .wrap(from_fn(access::observe))
+            .wrap(from_fn(request_id::assign))
+    });
+    let server = server
+        .workers(workers)
+        .client_request_timeout(HEAD_TIMEOUT)
+        .shutdown_timeout(DRAIN_SECONDS)
+        .disable_signals()
+        .listen(listener)?;
+    Ok(server.run())
+}
+
+/// Only the origins named in the configuration, compared exactly, and no cookies.
+fn cors(origins: &[String]) -> Cors {
+    let cors = Cors::default()
+        .allowed_methods(["GET", "POST", "PUT", "DELETE"])
+        .allowed_headers([AUTHORIZATION, CONTENT_TYPE, idempotency::HEADER])
+        .expose_headers([request_id::HEADER, idempotency::REPLAYED])
+        .max_age(600);
+    origins
+        .iter()
+        .fold(cors, |cors, origin| cors.allowed_origin(origin))
+}

@@ -1,0 +1,192 @@
+//! The objects that events carry, as far as they are needed, and what each is evidence of. Whose
+//! they are is read from what we put on them ourselves; anybody else's are passed over.
+
+use std::collections::BTreeMap;
+
+use ledger::ids::{AccountId, PurchaseId};
+use ledger::purchase::{
+    Evidence, PaymentIntentSnapshot, PaymentIntentState, SessionSnapshot, SessionState,
+};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use uuid::Uuid;
+
+use super::{Envelope, Reading};
+use crate::payments::states::{
+    ACCOUNT_ID, LastAttempt, PURCHASE_ID, payment_intent_state, session_state, storable,
+};
+
+/// No metadata of ours is on it: another application's, in the same Stripe account.
+const FOREIGN: Reading = Reading::Ignored("foreign");
+
+/// Null where nothing was ever put on the object.
+type Metadata = Option<BTreeMap<String, String>>;
+
+#[derive(Deserialize)]
+pub(super) struct Session {
+    id: String,
+    status: Option<String>,
+    payment_status: String,
+    amount_total: Option<i64>,
+    currency: Option<String>,
+    livemode: bool,
+    client_reference_id: Option<String>,
+    metadata: Metadata,
+    payment_intent: Option<Reference>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct PaymentIntent {
+    id: String,
+    status: String,
+    last_payment_error: Option<Value>,
+    metadata: Metadata,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Charge {
+    status: String,
+    captured: bool,
+    payment_intent: Option<Reference>,
+    metadata: Metadata,
+}
+
+/// Another object, by its id or whole.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Reference {
+    Id(String),
+    Whole { id: String },
+}
+
+impl Reference {
+    fn into_id(self) -> String {
+        match self {
+            Reference::Id(id) | Reference::Whole { id } => storable(id),
+        }
+    }
+}
+
+/// Reads an object of one kind, and of no other.
+fn read<T: DeserializeOwned>(object: Value, kind: &str) -> Result<T, String> {
+    if object.get("object").and_then(Value::as_str) != Some(kind) {
+        return Err(format!("the event's object is not a {kind}"));
+    }
+    serde_json::from_value(object).map_err(|error| format!("{kind}: {error}"))
+}
+
+impl Session {
+    pub(super) fn read(object: Value) -> Result<Session, String> {
+        read(object, "checkout.session")
+    }
+
+    pub(super) fn reading(self, event: &Envelope) -> Reading {
+        // What we sent as reference can't be changed any more; metadata can.
+        let named = self.client_reference_id.as_deref().and_then(purchase_id);
+        let named = named.or_else(|| purchase_named_in(&self.metadata));
+        let (Some(purchase_id), Some(account_id)) = (named, account_named_in(&self.metadata))
+        else {
+            return FOREIGN;
+        };
+        let mut metadata = self.metadata.unwrap_or_default();
+        let mut state = session_state(self.status.as_deref(), &self.payment_status);
+        // The object says `unpaid` before a delayed payment as well as after it has failed.
+        if event.kind == "checkout.session.async_payment_failed"
+            && state == SessionState::CompleteUnpaid
+        {
+            state = SessionState::CompletePaymentFailed;
+        }
+        let session = SessionSnapshot {
+            id: storable(self.id),
+            state,
+            amount_total_minor: self.amount_total,
+            currency: self.currency.map(storable),
+            livemode: self.livemode,
+            client_reference_id: self.client_reference_id.map(storable),
+            metadata_purchase_id: metadata.remove(PURCHASE_ID).map(storable),
+            metadata_account_id: metadata.remove(ACCOUNT_ID).map(storable),
+            payment_intent_id: self.payment_intent.map(Reference::into_id),
+        };
+        Reading::About {
+            purchase_id,
+            account_id,
+            evidence: vec![Evidence::Session(session)],
+        }
+    }
+}
+
+impl PaymentIntent {
+    pub(super) fn read(object: Value) -> Result<PaymentIntent, String> {
+        read(object, "payment_intent")
+    }
+
+    pub(super) fn reading(self, event: &Envelope) -> Reading {
+        let failed =
+            self.last_payment_error.is_some() || event.kind == "payment_intent.payment_failed";
+        let last_attempt = if failed {
+            LastAttempt::Failed
+        } else {
+            LastAttempt::NoneOrPending
+        };
+        let state = payment_intent_state(&self.status, last_attempt);
+        about_payment(storable(self.id), state, self.metadata, event)
+    }
+}
+
+impl Charge {
+    pub(super) fn read(object: Value) -> Result<Charge, String> {
+        read(object, "charge")
+    }
+
+    /// A charge carries a copy of its payment intent's metadata.
+    pub(super) fn reading(self, event: &Envelope) -> Reading {
+        let Some(payment_intent) = self.payment_intent else {
+            return FOREIGN;
+        };
+        let state = if self.status == "succeeded" && self.captured {
+            PaymentIntentState::Succeeded
+        } else {
+            PaymentIntentState::Processing
+        };
+        about_payment(payment_intent.into_id(), state, self.metadata, event)
+    }
+}
+
+fn about_payment(
+    id: String,
+    state: PaymentIntentState,
+    metadata: Metadata,
+    event: &Envelope,
+) -> Reading {
+    let (Some(purchase_id), Some(account_id)) =
+        (purchase_named_in(&metadata), account_named_in(&metadata))
+    else {
+        return FOREIGN;
+    };
+    let payment = PaymentIntentSnapshot {
+        id,
+        state,
+        observed_at: event.created,
+        purchase_id: Some(purchase_id.to_string()),
+    };
+    Reading::About {
+        purchase_id,
+        account_id,
+        evidence: vec![Evidence::PaymentIntent(payment)],
+    }
+}
+
+fn purchase_named_in(metadata: &Metadata) -> Option<PurchaseId> {
+    purchase_id(metadata.as_ref()?.get(PURCHASE_ID)?)
+}
+
+fn account_named_in(metadata: &Metadata) -> Option<AccountId> {
+    AccountId::parse(metadata.as_ref()?.get(ACCOUNT_ID)?).ok()
+}
+
+/// Only as we write it ourselves: other applications use UUIDs as well.
+fn purchase_id(text: &str) -> Option<PurchaseId> {
+    let id = PurchaseId::from_uuid(Uuid::try_parse(text).ok()?);
+    (id.to_string() == text).then_some(id)
+}

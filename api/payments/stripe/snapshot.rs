@@ -1,0 +1,53 @@
+//! Stripe's answer about a session, as evidence. It keeps what was said, and leaves out what is
+//! not needed to judge it.
+
+use ledger::instant::Instant;
+use ledger::purchase::{Evidence, PaymentIntentSnapshot, SessionSnapshot};
+use stripe_checkout::CheckoutSession;
+
+use crate::payments::states::{
+    ACCOUNT_ID, LastAttempt, PURCHASE_ID, payment_intent_state, session_state, storable,
+};
+
+/// The session, then its payment if Stripe has shown it.
+pub(super) fn evidence(session: CheckoutSession, asked_at: Instant) -> Vec<Evidence> {
+    let status = session.status.as_ref().map(|status| status.as_str());
+    let state = session_state(status, session.payment_status.as_str());
+    let mut metadata = session.metadata.unwrap_or_default();
+    let mut payment_intent_id = None;
+    let mut payment_intent = None;
+    if let Some(payment) = session.payment_intent {
+        payment_intent_id = Some(payment.id().to_string());
+        payment_intent = payment.into_object();
+    }
+    let mut evidence = vec![Evidence::Session(SessionSnapshot {
+        id: session.id.to_string(),
+        state,
+        amount_total_minor: session.amount_total,
+        currency: session.currency.map(|currency| currency.to_string()),
+        livemode: session.livemode,
+        client_reference_id: session.client_reference_id.map(storable),
+        metadata_purchase_id: metadata.remove(PURCHASE_ID).map(storable),
+        metadata_account_id: metadata.remove(ACCOUNT_ID).map(storable),
+        payment_intent_id,
+    })];
+    if let Some(mut payment) = payment_intent {
+        let last_attempt = match payment.last_payment_error {
+            Some(_) => LastAttempt::Failed,
+            None => LastAttempt::NoneOrPending,
+        };
+        evidence.push(Evidence::PaymentIntent(PaymentIntentSnapshot {
+            state: payment_intent_state(payment.status.as_str(), last_attempt),
+            id: payment.id.to_string(),
+            observed_at: whole_seconds(asked_at),
+            purchase_id: payment.metadata.remove(PURCHASE_ID).map(storable),
+        }));
+    }
+    evidence
+}
+
+/// Events carry whole seconds. A finer moment here would look later than an event that came after
+/// it within the same second.
+fn whole_seconds(moment: Instant) -> Instant {
+    Instant::from_unix_seconds(moment.unix_seconds()).unwrap_or(moment)
+}

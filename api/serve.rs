@@ -1,0 +1,240 @@
+//! The running process: API, workers, metrics and, in sandbox mode, the Stripe sandbox; how they
+//! start, and how they end without losing anything.
+
+mod sandbox;
+
+use std::net::{SocketAddr, TcpListener};
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+use std::thread::available_parallelism;
+use std::time::Duration;
+
+use actix_web::dev::ServerHandle;
+use actix_web::web::Data;
+use secrecy::{ExposeSecret, SecretString};
+use stripe_sandbox::Sandbox;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::Notify;
+use url::Url;
+
+pub use sandbox::serve_alone;
+
+use crate::app::App;
+use crate::clock::Clock;
+use crate::config::{Mode, Settings, StripeEndpoint};
+use crate::data_dir::{DataDirLock, DataDirectory, SandboxSecrets};
+use crate::http::auth::Authenticator;
+use crate::http::paging::CursorSeal;
+use crate::observe;
+use crate::payments::Payments;
+use crate::payments::stripe::StripeClient;
+use crate::store::Store;
+use crate::workers::Workers;
+use crate::writer::{Writer, WriterTask};
+
+/// Why the service did not start, or did not end well: a sentence for whoever started it.
+pub type Failure = Box<dyn std::error::Error + Send + Sync>;
+
+/// After the process is told to stop, requests still come in for so long, and are answered, until
+/// whoever sends them has noticed that it is not ready.
+const LAME_DUCK: Duration = Duration::from_millis(500);
+
+/// A service that serves.
+pub struct Running {
+    pub app: Data<App>,
+    pub api_url: String,
+    pub sandbox_url: Option<String>,
+    pub metrics_url: Option<String>,
+    servers: Vec<ServerHandle>,
+    workers: Workers,
+    writer: WriterTask,
+    sandbox: Option<Sandbox>,
+    _lock: Option<DataDirLock>,
+}
+
+/// Starts, serves until told to stop, and drains.
+pub async fn serve(settings: Settings) -> Result<(), Failure> {
+    observe::log(&settings.log)?;
+    let sandboxed = settings.mode == Mode::Sandbox;
+    let running = Running::start(settings, Clock::System).await?;
+    running.announce(sandboxed);
+    stop_signal().await?;
+    // A second signal does not wait.
+    tokio::spawn(async {
+        if stop_signal().await.is_ok() {
+            std::process::exit(130);
+        }
+    });
+    tracing::info!("draining");
+    running.stop().await;
+    tracing::info!("stopped");
+    Ok(())
+}
+
+impl Running {
+    pub async fn start(mut settings: Settings, clock: Clock) -> Result<Running, Failure> {
+        let lock = prepare_data_dir(&mut settings)?;
+        let api_listener = bind("CREDITS_LISTEN", settings.listen)?;
+        let api_address = api_listener.local_addr()?;
+        let public_url = settings.public_url(api_address);
+        let sandbox = sandbox::embedded(&settings, api_address).await?;
+
+        let store = Store::open(&settings.store.database, settings.store.pool_size).await?;
+        let (writer, writer_task) =
+            Writer::start(store.clone(), clock.clone(), settings.writer_queue);
+        let secret_key = stripe_key(&settings)?;
+        let payments = Payments {
+            store: store.clone(),
+            writer: writer.clone(),
+            stripe: StripeClient::new(
+                &secret_key,
+                stripe_url(&settings, sandbox.as_ref())?.as_ref(),
+            )
+            .map_err(|failure| format!("Stripe's client: {failure}"))?,
+            clock: clock.clone(),
+            livemode: settings.mode == Mode::Production,
+        };
+        let app = Data::new(App {
+            store,
+            writer,
+            payments: payments.clone(),
+            clock,
+            authenticator: Authenticator::new(&settings.identity)?,
+            seal: CursorSeal::derive(secret_key.expose_secret().as_bytes()),
+            webhook_secrets: settings.stripe.webhook_secrets.clone(),
+            public_url: public_url.clone(),
+            cors_origins: settings.cors_origins.clone(),
+            livemode: settings.mode == Mode::Production,
+            inbox_bell: Arc::new(Notify::new()),
+            draining: AtomicBool::new(false),
+        });
+        let workers = Workers::start(&payments, Arc::clone(&app.inbox_bell));
+
+        let mut servers = Vec::new();
+        let threads = available_parallelism().map_or(2, usize::from);
+        servers.push(spawn(crate::http::serve(
+            app.clone(),
+            api_listener,
+            threads,
+        )?));
+        let mut metrics_url = None;
+        if let Some(address) = settings.metrics_listen {
+            let listener = bind("CREDITS_METRICS_LISTEN", address)?;
+            metrics_url = Some(format!("http://{}", listener.local_addr()?));
+            servers.push(spawn(observe::serve(observe::metrics()?, listener)?));
+        }
+        Ok(Running {
+            app,
+            api_url: public_url,
+            sandbox_url: sandbox.as_ref().map(|sandbox| sandbox.url().to_owned()),
+            metrics_url,
+            servers,
+            workers,
+            writer: writer_task,
+            sandbox,
+            _lock: lock,
+        })
+    }
+
+    /// Says where everything is: to the log for programs, and to people who start it by hand.
+    fn announce(&self, sandboxed: bool) {
+        let sandbox = self.sandbox_url.as_deref();
+        let all = [
+            ("api", Some(self.api_url.as_str())),
+            ("sandbox", sandbox),
+            ("metrics", self.metrics_url.as_deref()),
+        ];
+        for (name, url) in all {
+            if let Some(url) = url {
+                tracing::info!(name, url, "listening");
+            }
+        }
+        if sandboxed {
+            let api = &self.api_url;
+            eprintln!("\n  credits is running in sandbox mode: no real money moves.\n");
+            eprintln!("  API       {api}/v1");
+            eprintln!("  docs      {api}/docs/");
+            if let Some(sandbox) = sandbox {
+                eprintln!("  Stripe    {sandbox} (the sandbox)");
+            }
+            eprintln!("\n  A token for a user:   credits token --account user-1");
+            eprintln!(
+                "  and for an admin:     credits token --account admin --scope credits:admin\n"
+            );
+        }
+    }
+
+    /// Not ready first, then no new requests, then what is in hand, then what waits to be written.
+    pub async fn stop(self) {
+        self.app.drain();
+        tokio::time::sleep(LAME_DUCK).await;
+        for server in &self.servers {
+            server.stop(true).await;
+        }
+        self.workers.stop().await;
+        self.writer.finish().await;
+        if let Some(sandbox) = self.sandbox {
+            sandbox.stop().await;
+        }
+    }
+}
+
+/// One process at a time uses the directory when it holds the database or the sandbox's state.
+fn prepare_data_dir(settings: &mut Settings) -> Result<Option<DataDirLock>, Failure> {
+    let embeds_sandbox =
+        settings.mode == Mode::Sandbox && settings.stripe.endpoint == StripeEndpoint::Embedded;
+    let embeds_database = settings.store.database.is_embedded();
+    if !embeds_database && settings.mode == Mode::Production {
+        return Ok(None);
+    }
+    let directory = DataDirectory::open(&settings.store.data_dir)?;
+    let lock = if embeds_database || embeds_sandbox {
+        Some(directory.lock()?)
+    } else {
+        None
+    };
+    if settings.mode == Mode::Sandbox {
+        settings.adopt(&SandboxSecrets::keep(&directory)?);
+    }
+    Ok(lock)
+}
+
+fn stripe_key(settings: &Settings) -> Result<SecretString, Failure> {
+    let key = settings.stripe.secret_key.clone();
+    key.ok_or_else(|| "CREDITS_STRIPE_SECRET_KEY is missing".into())
+}
+
+/// Where Stripe is; none is Stripe itself.
+fn stripe_url(settings: &Settings, sandbox: Option<&Sandbox>) -> Result<Option<Url>, Failure> {
+    match &settings.stripe.endpoint {
+        StripeEndpoint::Stripe => Ok(None),
+        StripeEndpoint::At(url) => Ok(Some(url.clone())),
+        StripeEndpoint::Embedded => {
+            let off =
+                "CREDITS_SANDBOX_LISTEN is off, and CREDITS_STRIPE_URL names no other sandbox";
+            let sandbox = sandbox.ok_or(off)?;
+            Ok(Some(Url::parse(sandbox.url())?))
+        }
+    }
+}
+
+fn bind(variable: &str, address: SocketAddr) -> Result<TcpListener, Failure> {
+    TcpListener::bind(address)
+        .map_err(|error| format!("{variable}: cannot listen on {address}: {error}").into())
+}
+
+fn spawn(server: actix_web::dev::Server) -> ServerHandle {
+    let handle = server.handle();
+    tokio::spawn(server);
+    handle
+}
+
+async fn stop_signal() -> Result<(), Failure> {
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = interrupt.recv() => {}
+    }
+    Ok(())
+}

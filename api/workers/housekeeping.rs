@@ -1,0 +1,25 @@
+//! Clears what has served its time: answers to requests that nobody repeats any more. It never
+//! touches an entry, a lot or a purchase.
+
+use std::time::Duration;
+
+use super::stopping::{Stopping, Wake};
+use crate::payments::Payments;
+
+const EVERY: Duration = Duration::from_secs(3_600);
+const ANSWERS_KEPT_DAYS: i64 = 7;
+
+pub async fn run(payments: Payments, mut stopping: Stopping) {
+    loop {
+        if let Some(before) = payments.clock.now().plus_days(-ANSWERS_KEPT_DAYS) {
+            match payments.store.forget_answers(before).await {
+                Ok(0) => {}
+                Ok(count) => tracing::info!(count, "old answers were forgotten"),
+                Err(error) => tracing::warn!(%error, "old answers could not be forgotten"),
+            }
+        }
+        if stopping.pause(EVERY).await == Wake::Stop {
+            return;
+        }
+    }
+}

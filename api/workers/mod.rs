@@ -1,0 +1,51 @@
+//! The service's own work, beside the requests: the inbox, the sweep, the housekeeping and the
+//! gauges. Any number of processes may run them at once; none of them may hold up a shutdown.
+
+mod gauges;
+mod housekeeping;
+mod inbox;
+mod reconciliation;
+mod stopping;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::{Notify, watch};
+use tokio::task::JoinSet;
+
+use crate::payments::Payments;
+use stopping::Stopping;
+
+/// Longer than this nothing is waited for. What is cut off is done again after the next start.
+const LONGEST_STOP: Duration = Duration::from_secs(5);
+
+/// The running workers.
+pub struct Workers {
+    stop: watch::Sender<bool>,
+    tasks: JoinSet<()>,
+}
+
+impl Workers {
+    /// `inbox_bell` is rung by whoever has stored an event.
+    pub fn start(payments: &Payments, inbox_bell: Arc<Notify>) -> Workers {
+        let (stop, stopped) = watch::channel(false);
+        let stopping = || Stopping::new(stopped.clone());
+        let mut tasks = JoinSet::new();
+        tasks.spawn(inbox::run(payments.clone(), inbox_bell, stopping()));
+        tasks.spawn(reconciliation::run(payments.clone(), stopping()));
+        tasks.spawn(housekeeping::run(payments.clone(), stopping()));
+        tasks.spawn(gauges::run(payments.clone(), stopping()));
+        Workers { stop, tasks }
+    }
+
+    /// Lets each worker finish the piece in hand, for at most five seconds.
+    pub async fn stop(mut self) {
+        // Nobody listens any more when all have ended by themselves.
+        let _ = self.stop.send(true);
+        let all = async { while self.tasks.join_next().await.is_some() {} };
+        if tokio::time::timeout(LONGEST_STOP, all).await.is_err() {
+            tracing::warn!("a worker was cut off");
+            self.tasks.shutdown().await;
+        }
+    }
+}

@@ -1,0 +1,49 @@
+//! What an account's lots mean at one instant: what can be spent, and what ends when. It only looks;
+//! nothing here changes a lot.
+
+use crate::credits::Credits;
+use crate::exact::{minus, plus};
+use crate::instant::Instant;
+use crate::lot::Lot;
+use crate::rejection::Rejection;
+
+/// Credits that end together, and when.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Expiry {
+    pub credits: Credits,
+    pub expires_at: Instant,
+}
+
+/// What can be spent at `now`: the free part of lots that have not ended, less what is frozen.
+pub fn available<'a>(
+    lots: impl IntoIterator<Item = &'a Lot>,
+    frozen: Credits,
+    now: Instant,
+) -> Result<Credits, Rejection> {
+    let mut sum = Credits::ZERO;
+    for lot in lots {
+        let free = lot.available(now).ok_or(Rejection::AmountOutOfRange)?;
+        sum = plus(sum, free)?;
+    }
+    minus(sum, frozen)
+}
+
+/// The soonest end of anything that can be spent, with all that ends at that instant.
+pub fn next_expiry(lots: &[Lot], now: Instant) -> Result<Option<Expiry>, Rejection> {
+    let usable = |lot: &&Lot| lot.available(now).is_some_and(Credits::is_positive);
+    let Some(expires_at) = lots.iter().filter(usable).map(|lot| lot.expires_at).min() else {
+        return Ok(None);
+    };
+    let ending = lots.iter().filter(|lot| lot.expires_at == expires_at);
+    Ok(Some(Expiry {
+        credits: available(ending, Credits::ZERO, now)?,
+        expires_at,
+    }))
+}
+
+/// What ends within so many days of 24 hours from `now`.
+pub fn ending_within(lots: &[Lot], days: i64, now: Instant) -> Result<Credits, Rejection> {
+    let horizon = now.plus_days(days).ok_or(Rejection::AmountOutOfRange)?;
+    let ending = lots.iter().filter(|lot| lot.expires_at <= horizon);
+    available(ending, Credits::ZERO, now)
+}

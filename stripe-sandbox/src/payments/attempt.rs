@@ -1,0 +1,168 @@
+//! One attempt to pay an intent with a payment method; an intent that has succeeded must never come here.
+
+use super::Work;
+use crate::objects::card::{Behaviour, Decline};
+use crate::objects::charge::{Charge, ChargeStatus};
+use crate::objects::new_id;
+use crate::objects::payment_intent::{IntentStatus, LastError, PaymentIntent};
+use crate::objects::payment_method::{Instrument, PaymentMethod};
+use crate::store::StoreError;
+
+/// Whether the payer is there to answer their bank.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Presence {
+    Present,
+    Absent,
+    /// Present, and the bank has been answered.
+    Approved,
+}
+
+#[derive(Debug)]
+pub(crate) enum Outcome {
+    Paid,
+    /// The money is on its way and may yet not arrive.
+    Processing,
+    NeedsAuthentication,
+    Declined(Decline),
+}
+
+pub(crate) fn attempt(
+    work: &Work<'_>,
+    intent: &mut PaymentIntent,
+    method: &PaymentMethod,
+    presence: Presence,
+) -> Result<Outcome, StoreError> {
+    intent.payment_method = Some(method.id.clone());
+    intent.last_error = None;
+    let card = match &method.instrument {
+        Instrument::Debit(_) => return begin_debit(work, intent, method),
+        Instrument::Card(card) => card,
+    };
+    match (&card.behaviour, presence) {
+        (Behaviour::Pays, _) | (Behaviour::NeedsAuthentication, Presence::Approved) => {
+            let mut charge = new_charge(work, intent, method, ChargeStatus::Succeeded);
+            charge.authenticated = presence == Presence::Approved;
+            charge.balance_transaction = Some(new_id("txn_"));
+            succeed(work, intent, &charge)?;
+            Ok(Outcome::Paid)
+        }
+        (Behaviour::NeedsAuthentication, Presence::Present) => {
+            intent.status = IntentStatus::RequiresAction;
+            work.tx.put(intent)?;
+            work.emit(
+                "payment_intent.requires_action",
+                intent.view(work.public_url),
+            )?;
+            Ok(Outcome::NeedsAuthentication)
+        }
+        (Behaviour::NeedsAuthentication, Presence::Absent) => {
+            let decline = Decline::new(
+                "authentication_required",
+                "authentication_required",
+                "Your card was declined. This transaction requires authentication.",
+            );
+            fail_charge(work, intent, method, decline)
+        }
+        (Behaviour::Declines(decline), _) => fail_charge(work, intent, method, decline.clone()),
+    }
+}
+
+fn begin_debit(
+    work: &Work<'_>,
+    intent: &mut PaymentIntent,
+    method: &PaymentMethod,
+) -> Result<Outcome, StoreError> {
+    let charge = new_charge(work, intent, method, ChargeStatus::Pending);
+    work.tx.put(&charge)?;
+    intent.status = IntentStatus::Processing;
+    intent.latest_charge = Some(charge.id.clone());
+    work.tx.put(intent)?;
+    work.emit("payment_intent.processing", intent.view(work.public_url))?;
+    work.emit("charge.pending", charge.view(work.public_url))?;
+    Ok(Outcome::Processing)
+}
+
+/// Books the charge as paid, and the intent with it.
+pub(super) fn succeed(
+    work: &Work<'_>,
+    intent: &mut PaymentIntent,
+    charge: &Charge,
+) -> Result<(), StoreError> {
+    work.tx.put(charge)?;
+    intent.status = IntentStatus::Succeeded;
+    intent.latest_charge = Some(charge.id.clone());
+    work.tx.put(intent)?;
+    work.emit("payment_intent.succeeded", intent.view(work.public_url))?;
+    work.emit("charge.succeeded", charge.view(work.public_url))
+}
+
+fn fail_charge(
+    work: &Work<'_>,
+    intent: &mut PaymentIntent,
+    method: &PaymentMethod,
+    decline: Decline,
+) -> Result<Outcome, StoreError> {
+    let mut charge = new_charge(work, intent, method, ChargeStatus::Failed);
+    charge.failure = Some(decline.clone());
+    fail(work, intent, method, Some(&charge), decline.clone())?;
+    Ok(Outcome::Declined(decline))
+}
+
+/// Puts the intent back to where another payment method can be tried. Without a charge nothing reached a bank.
+pub(super) fn fail(
+    work: &Work<'_>,
+    intent: &mut PaymentIntent,
+    method: &PaymentMethod,
+    charge: Option<&Charge>,
+    decline: Decline,
+) -> Result<(), StoreError> {
+    intent.status = IntentStatus::RequiresPaymentMethod;
+    intent.payment_method = None;
+    if let Some(charge) = charge {
+        work.tx.put(charge)?;
+        intent.latest_charge = Some(charge.id.clone());
+    }
+    intent.last_error = Some(LastError {
+        decline,
+        charge: charge.map(|charge| charge.id.clone()),
+        payment_method: method.clone(),
+    });
+    work.tx.put(intent)?;
+    if let Some(charge) = charge {
+        work.emit("charge.failed", charge.view(work.public_url))?;
+    }
+    work.emit(
+        "payment_intent.payment_failed",
+        intent.view(work.public_url),
+    )
+}
+
+fn new_charge(
+    work: &Work<'_>,
+    intent: &PaymentIntent,
+    method: &PaymentMethod,
+    status: ChargeStatus,
+) -> Charge {
+    let prefix = match method.instrument {
+        Instrument::Card(_) => "ch_",
+        Instrument::Debit(_) => "py_",
+    };
+    Charge {
+        id: new_id(prefix),
+        created: work.now,
+        amount: intent.amount,
+        currency: intent.currency.clone(),
+        status,
+        payment_intent: intent.id.clone(),
+        payment_method: method.clone(),
+        authenticated: false,
+        customer: intent.customer.clone(),
+        description: intent.description.clone(),
+        metadata: intent.metadata.clone(),
+        receipt_email: intent.receipt_email.clone(),
+        statement_descriptor: intent.statement_descriptor.clone(),
+        statement_descriptor_suffix: intent.statement_descriptor_suffix.clone(),
+        balance_transaction: None,
+        failure: None,
+    }
+}

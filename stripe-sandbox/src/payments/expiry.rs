@@ -1,0 +1,37 @@
+//! Ending sessions that nobody paid; a complete session never expires.
+
+use super::{Work, cancel};
+use crate::objects::payment_intent::{IntentStatus, PaymentIntent};
+use crate::objects::session::{Session, SessionStatus};
+use crate::store::{StoreError, load};
+
+/// Ends an open session, and the intent of its failed attempts with it.
+pub(crate) fn expire(work: &Work<'_>, session: &mut Session) -> Result<(), StoreError> {
+    work.tx.forget_expiry(session.expires_at, &session.id)?;
+    session.status = SessionStatus::Expired;
+    session.awaiting_approval = None;
+    work.tx.put(session)?;
+    if let Some(id) = &session.intent
+        && let Some(mut intent) = load::<PaymentIntent>(work.tx, id)?
+        && !matches!(
+            intent.status,
+            IntentStatus::Succeeded | IntentStatus::Canceled | IntentStatus::Processing
+        )
+    {
+        cancel(work, &mut intent, Some("expired".to_owned()))?;
+    }
+    work.emit("checkout.session.expired", session.view(work.public_url))
+}
+
+/// Ends every open session whose time is over.
+pub(crate) fn expire_due(work: &Work<'_>) -> Result<(), StoreError> {
+    for id in work.tx.due_sessions(work.now)? {
+        match load::<Session>(work.tx, &id)? {
+            Some(mut session) if session.status == SessionStatus::Open => {
+                expire(work, &mut session)?
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}

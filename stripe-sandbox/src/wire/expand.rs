@@ -1,0 +1,96 @@
+//! `expand[]`: putting an object where its id stands. Nothing is expanded that wasn't asked for.
+
+use serde_json::Value;
+
+use super::error::ApiError;
+use super::fields::Fields;
+use crate::objects::{self, Look};
+
+/// What may be expanded. Everything else is refused, as Stripe does.
+const EXPANDABLE: [&str; 5] = [
+    "payment_intent",
+    "latest_charge",
+    "customer",
+    "payment_method",
+    "line_items",
+];
+const MAX_LEVELS: usize = 4;
+
+/// The paths a request wants expanded, checked.
+#[derive(Debug, Default)]
+pub(crate) struct Expand {
+    paths: Vec<Vec<String>>,
+}
+
+impl Expand {
+    pub(crate) fn read(fields: &mut Fields) -> Result<Expand, ApiError> {
+        let mut paths = Vec::new();
+        for path in fields.texts("expand")? {
+            let names: Vec<String> = path.split('.').map(str::to_owned).collect();
+            if names.len() > MAX_LEVELS {
+                return Err(ApiError::invalid(format!(
+                    "You cannot expand more than {MAX_LEVELS} levels of a property"
+                ))
+                .about("expand"));
+            }
+            let allowed = |name: &String| name == "data" || EXPANDABLE.contains(&name.as_str());
+            if !names.iter().all(allowed) {
+                return Err(refused(&path));
+            }
+            paths.push(names);
+        }
+        Ok(Expand { paths })
+    }
+
+    pub(crate) fn apply(&self, mut object: Value, look: &Look<'_>) -> Result<Value, ApiError> {
+        for path in &self.paths {
+            follow(&mut object, path, look, &path.join("."))?;
+        }
+        Ok(object)
+    }
+}
+
+fn follow(
+    object: &mut Value,
+    path: &[String],
+    look: &Look<'_>,
+    whole: &str,
+) -> Result<(), ApiError> {
+    let Some((name, below)) = path.split_first() else {
+        return Ok(());
+    };
+    if name == "data" {
+        let Some(elements) = object.get_mut("data").and_then(Value::as_array_mut) else {
+            return Err(refused(whole));
+        };
+        return elements
+            .iter_mut()
+            .try_for_each(|element| follow(element, below, look, whole));
+    }
+    if name == "line_items"
+        && object.get("object").and_then(Value::as_str) == Some("checkout.session")
+    {
+        let list = objects::line_items_of(
+            look,
+            object.get("id").and_then(Value::as_str).unwrap_or_default(),
+        )?;
+        if let Some(fields) = object.as_object_mut() {
+            fields.insert(name.clone(), list);
+        }
+        return Ok(());
+    }
+    match object.get_mut(name) {
+        None => Err(refused(whole)),
+        Some(Value::Null) => Ok(()),
+        Some(place) => {
+            if let Some(id) = place.as_str().map(str::to_owned) {
+                *place = objects::view_by_id(look, &id)?.ok_or_else(|| refused(whole))?;
+            }
+            follow(place, below, look, whole)
+        }
+    }
+}
+
+fn refused(path: &str) -> ApiError {
+    ApiError::invalid(format!("This property cannot be expanded ({path}).")).about("expand")
+}

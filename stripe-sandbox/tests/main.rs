@@ -1,0 +1,22 @@
+//! The sandbox from outside: every test starts its own on a free port and speaks HTTP with it.
+#![expect(
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    reason = "a test that can't go on fails"
+)]
+
+mod support;
+
+mod async_stripe_client;
+mod control;
+mod customers;
+mod delivery;
+mod durability;
+mod errors;
+mod idempotency;
+mod lists;
+mod pay_page;
+mod pay_page_ways;
+mod payment_intents;
+mod sessions;
+mod shapes;
