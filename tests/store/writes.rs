@@ -130,7 +130,7 @@ on_both_engines! {
     async fn a_write_that_panics_leaves_nothing_and_blocks_nobody(db: TestDatabase) {
         let id = account("user-1");
         let wanted = Wanted { accounts: [id.clone()].into(), ..Wanted::default() };
-        let decide = |_: Loaded| -> (Decided, ()) { panic!("decided nothing") };
+        let decide = |_: Loaded| -> Result<(Decided, ()), StoreError> { panic!("decided nothing") };
         let error = db.store.write(&wanted, at(NOON), &decide).await.unwrap_err();
         assert!(matches!(error, StoreError::Bug(_)), "{error:?}");
         assert!(db.store.holdings(&id, at(NOON)).await.unwrap().account.is_none());

@@ -27,13 +27,11 @@ async fn change(store: &Store, id: &AccountId, change: &(dyn Fn(&mut Purchase) +
         change(&mut purchase);
         state.change_purchase(purchase);
         let state = loaded.state;
-        (
-            Decided {
-                state,
-                keys: Vec::new(),
-            },
-            (),
-        )
+        let decided = Decided {
+            state,
+            keys: Vec::new(),
+        };
+        Ok((decided, ()))
     };
     store.write(&wanted, at(NOON), &write).await.unwrap();
 }

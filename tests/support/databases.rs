@@ -123,21 +123,18 @@ struct Line {
 macro_rules! on_both_engines {
     ($( $(#[$attribute:meta])* async fn $name:ident($db:ident: TestDatabase) $body:block )+) => {
         $(
+            $(#[$attribute])*
+            async fn $name($db: $crate::support::databases::TestDatabase) $body
+
             mod $name {
-                #[allow(unused_imports, reason = "not every fact needs its neighbours' words")]
-                use super::*;
-
-                $(#[$attribute])*
-                async fn fact($db: $crate::support::databases::TestDatabase) $body
-
                 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
                 async fn sqlite() {
-                    fact($crate::support::databases::TestDatabase::sqlite().await).await;
+                    super::$name($crate::support::databases::TestDatabase::sqlite().await).await;
                 }
 
                 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
                 async fn postgres() {
-                    fact($crate::support::databases::TestDatabase::postgres().await).await;
+                    super::$name($crate::support::databases::TestDatabase::postgres().await).await;
                 }
             }
         )+
