@@ -8,6 +8,7 @@ use crate::account::AccountState;
 use crate::command::{NewPurchase, NewSession, Outcome, PurchaseEvidence};
 use crate::credits::Credits;
 use crate::entry::{Entry, EntryBody, EntryKind};
+use crate::exact::plus;
 use crate::ids::PurchaseId;
 use crate::instant::Instant;
 use crate::lot::Source;
@@ -39,7 +40,8 @@ pub fn open(
     if open.len() >= MOST_OPEN_PURCHASES {
         return Err(Rejection::TooManyPurchasesAreOpen { open: open.len() });
     }
-    grant::check_room(account, new.terms.credits)?;
+    let wanted = plus(new.terms.credits, new.terms.bonus)?;
+    grant::check_room(account, wanted, now)?;
     let purchase = Purchase {
         terms: new.terms.clone(),
         request: new.request.clone(),
@@ -134,7 +136,7 @@ pub fn apply_evidence(
         .and_then(|total| total.checked_sub(purchase.posted))
         .ok_or(Rejection::AmountOutOfRange)?;
     if owed.is_positive() {
-        grant::check_room(account, owed)?;
+        grant::check_room(account, owed, now)?;
     }
     // From here it must succeed.
     let granted = if owed.is_positive() {
