@@ -57,7 +57,10 @@ mod tests {
     use super::*;
 
     fn at(seconds: i64) -> Instant {
-        Instant::from_unix_seconds(1_800_000_000 + seconds).unwrap()
+        Instant::from_micros(0)
+            .plus_seconds(1_800_000_000)
+            .and_then(|start| start.plus_seconds(seconds))
+            .unwrap()
     }
 
     fn pause(age: i64) -> i64 {
