@@ -25,7 +25,7 @@ use super::error::{ApiError, ErrorCode};
 use super::idempotency::{self, IdempotencyKey};
 use super::packages::whole_credits;
 use super::return_urls::{self, ReturnUrls};
-use super::wire::{CheckoutStatus, CreditsView, InstantView, MoneyView};
+use super::wire::{CheckoutStatus, CreditsView, InstantView, MoneyView, present};
 use crate::app::App;
 use crate::catalogue::Catalogue;
 
@@ -42,30 +42,44 @@ const PATIENCE_WITH_STRIPE: Duration = Duration::from_secs(4);
 #[schema(as = NewCheckoutSession)]
 pub struct CheckoutSessionRequest {
     /// The id of a package.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
     #[schema(nullable = false, max_length = 64, examples("plus"))]
     package_id: Option<String>,
     /// A whole number of credits, instead of a package.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
     #[schema(nullable = false, pattern = "^[1-9][0-9]{0,9}$", examples("2500"))]
     credits: Option<String>,
     /// Where the buyer comes back to after paying; `{CHECKOUT_SESSION_ID}` in it is replaced by the
     /// session's id. By default a page of this service.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
     #[schema(
         nullable = false,
-        format = "uri",
-        pattern = "^https?://",
+        pattern = r"^https?://([A-Za-z0-9-]+\.)*[A-Za-z][A-Za-z0-9]*(:[0-9]{1,4})?([/?][!-~]*)?$",
         max_length = 2048,
         examples("https://app.example.com/credits?session={CHECKOUT_SESSION_ID}")
     )]
     success_url: Option<String>,
     /// Where the buyer comes back to without paying. By default a page of this service.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
     #[schema(
         nullable = false,
-        format = "uri",
-        pattern = "^https?://",
+        pattern = r"^https?://([A-Za-z0-9-]+\.)*[A-Za-z][A-Za-z0-9]*(:[0-9]{1,4})?([/?][!-~]*)?$",
         max_length = 2048,
         examples("https://app.example.com/credits")
     )]
@@ -271,7 +285,7 @@ async fn offer(
                 price,
             })
         }
-        _ => Err(invalid("The body: name either package_id or credits.")),
+        _ => Err(ApiError::new(ErrorCode::InvalidOffer)),
     }
 }
 

@@ -88,8 +88,13 @@ pub fn record_session(
     purchase.session_url = session.url.clone();
     purchase.updated_at = now;
     let wanted = target(&purchase.terms, &purchase.facts);
-    if purchase.status == PurchaseStatus::Created {
+    // One given up for lost counts again: its buyer may be on the pay page.
+    if matches!(
+        purchase.status,
+        PurchaseStatus::Created | PurchaseStatus::Failed
+    ) {
         purchase.status = wanted.status;
+        purchase.next_check_at = now.plus_seconds(FIRST_CHECK_SECONDS);
     }
     // From here it must succeed.
     account.change_purchase(purchase.clone());
@@ -139,9 +144,13 @@ pub fn apply_evidence(
     } else {
         None
     };
-    purchase.status = wanted.status;
+    // A purchase given up before Stripe made a session stays so until Stripe says otherwise.
+    let given_up = purchase.status == PurchaseStatus::Failed;
+    if !(given_up && wanted.status == PurchaseStatus::Created) {
+        purchase.status = wanted.status;
+    }
     purchase.review = wanted.review;
-    purchase.next_check_at = is_undecided(wanted.status).then_some(news.next_check_at);
+    purchase.next_check_at = is_undecided(purchase.status).then_some(news.next_check_at);
     purchase.updated_at = now;
     account.change_purchase(purchase.clone());
     Ok(Outcome::PurchaseSettled { purchase, granted })
