@@ -20,7 +20,7 @@ on_both_engines! {
         assert_eq!(available, credits("12.5"));
 
         let entries = db.store.entries(&id, &EntryFilter::default(), None, 10).await.unwrap();
-        assert_eq!(entries, [entry.clone()]);
+        assert_eq!(entries, std::slice::from_ref(&entry));
         let holdings = db.store.holdings(&id, at(NOON)).await.unwrap();
         let row = holdings.account.unwrap();
         assert_eq!((row.balance, row.sequence), (credits("12.5"), 1));
