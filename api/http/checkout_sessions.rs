@@ -14,6 +14,7 @@ use ledger::ids::PurchaseId;
 use ledger::instant::Instant;
 use ledger::money::Money;
 use ledger::purchase::{CheckoutRequest, Purchase, PurchaseStatus, Terms};
+use ledger::rejection::Rejection;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -130,16 +131,24 @@ pub async fn create_checkout_session(
     Body(request): Body<CheckoutSessionRequest>,
 ) -> Result<HttpResponse, ApiError> {
     let key = key.of(&caller, &request)?;
+    let (action, refusal) = match new_purchase(&app, &caller, request).await {
+        Ok(new) => (Action::OpenPurchase(new), None),
+        // The offer may have been withdrawn since the first request: its answer stands.
+        Err(refusal) => (Action::RepeatPurchase, Some(refusal)),
+    };
     let command = Command {
         account_id: caller.account_id.clone(),
         key: Some(key.clone()),
-        action: Action::OpenPurchase(new_purchase(&app, &caller, request).await?),
+        action,
     };
     // The purchase is committed before Stripe hears of it; its answer is not known yet.
     let opened = app
         .writer
         .submit(command, Some(idempotency::render(|_| None)))
         .await?;
+    if let (Err(Rejection::NothingIsRepeated), Some(refusal)) = (&opened.decision, refusal) {
+        return Err(refusal);
+    }
     let Ok(Outcome::PurchaseOpened(purchase)) = opened.decision else {
         return idempotency::respond(opened, None);
     };

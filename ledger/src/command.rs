@@ -20,6 +20,8 @@ pub struct Command {
 pub enum Action {
     Adjust(Adjustment),
     OpenPurchase(NewPurchase),
+    /// A repeat of an `OpenPurchase` whose offer no longer stands: its answer does all the same.
+    RepeatPurchase,
     RecordSession(NewSession),
     /// Stripe will never make a session for this purchase.
     AbandonPurchase(PurchaseId),

@@ -28,6 +28,8 @@ pub enum Rejection {
     TooManyPurchasesAreOpen { open: usize },
     #[error("the purchase cannot be paid any more")]
     PurchaseIsNotOpen { status: PurchaseStatus },
+    #[error("the idempotency key was not used before")]
+    NothingIsRepeated,
     #[error("the purchase has another checkout session")]
     PurchaseHasAnotherSession,
     /// An account whose figures leave the range is corrupt: every way there is checked before.
@@ -43,13 +45,14 @@ impl Rejection {
             Rejection::NotEnoughCredits { .. }
             | Rejection::BalanceWouldPassTheMaximum { .. }
             | Rejection::TooManyPurchasesAreOpen { .. }
-            | Rejection::PurchaseIsNotOpen { .. }
-            | Rejection::PurchaseHasAnotherSession => true,
+            | Rejection::PurchaseIsNotOpen { .. } => true,
             Rejection::KeyWasUsedForAnotherRequest
             | Rejection::AdjustmentIsOutOfRange { .. }
             | Rejection::OnlyAddedCreditsCanExpire
             | Rejection::ExpiryIsNotInTheFuture
             | Rejection::PurchaseDoesNotExist
+            | Rejection::PurchaseHasAnotherSession
+            | Rejection::NothingIsRepeated
             | Rejection::AmountOutOfRange => false,
         }
     }

@@ -65,7 +65,8 @@ impl ApiError {
     }
 
     pub fn internal(cause: &dyn std::fmt::Display) -> ApiError {
-        tracing::error!(%cause, "internal error");
+        let request_id = request_id::current();
+        tracing::error!(%request_id, %cause, "internal error");
         ApiError::new(ErrorCode::Internal)
     }
 
@@ -166,9 +167,9 @@ impl From<Rejection> for ApiError {
             }
             Rejection::PurchaseIsNotOpen { status } => problem(ErrorCode::PurchaseNotOpen)
                 .field("purchase_status", json!(CheckoutStatus::from(status))),
-            Rejection::PurchaseHasAnotherSession | Rejection::AmountOutOfRange => {
-                ApiError::internal(&rejection)
-            }
+            Rejection::PurchaseHasAnotherSession
+            | Rejection::NothingIsRepeated
+            | Rejection::AmountOutOfRange => ApiError::internal(&rejection),
         }
     }
 }
