@@ -184,7 +184,7 @@ fn example(code: ErrorCode) -> Value {
 fn example_member(field: &str) -> Value {
     match field {
         "scope" => json!("credits:read"),
-        "status" => json!("failed"),
+        "purchase_status" => json!("failed"),
         "open" => json!(50),
         _ => json!("1000"),
     }

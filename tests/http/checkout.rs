@@ -58,7 +58,7 @@ with_app! {
         app.order("/clock/advance", &json!({"seconds": 3 * 3_600 + 60})).await;
         app.until_status("user-1", &session, "expired").await;
         assert_eq!(app.available("user-1").await, "0");
-        assert_eq!(app.pay(&session, GOOD_CARD).await.status, 409);
+        assert_eq!(app.pay(&session, GOOD_CARD).await.status, 410);
     }
 
     async fn a_bank_debit_is_pending_until_it_succeeds(app: &mut TestApp) {

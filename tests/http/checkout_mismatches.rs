@@ -43,7 +43,7 @@ with_app! {
             ("amount_total", json!(null), "amount_mismatch"), ("amount_total", json!(0), "amount_mismatch"),
             ("currency", json!("eur"), "currency_mismatch"), ("currency", json!(null), "currency_mismatch"),
             ("livemode", json!(true), "mode_mismatch"),
-            ("payment_status", json!("no_payment_required"), "no_payment_required_for_priced_purchase"),
+            ("payment_status", json!("no_payment_required"), "no_payment_required"),
             ("payment_status", json!("a_future_word"), "unknown_payment_status"),
             ("id", json!("cs_test_another"), "session_mismatch"),
         ];

@@ -122,7 +122,7 @@ on_both_engines! {
         assert_eq!((app.available("user-1").await, app.available("user-2").await), ("0".to_owned(), "0".to_owned()));
         let more = app.as_admin().at(&second.running.api_url).post(ADJUST, &take).fresh_key().await;
         more.problem(ErrorCode::InsufficientCredits);
-        second.running.stop().await;
+        second.running.stop_at_once().await;
         app.finish().await;
     }
 }

@@ -29,6 +29,8 @@ pub struct TestApp {
     pub issuer: String,
     pub audience: String,
     data_dir: TempDir,
+    /// Where the API and the sandbox listened first: a restart changes no address.
+    addresses: Vec<String>,
     running: Option<Running>,
     http: reqwest::Client,
     finished: bool,
@@ -47,6 +49,7 @@ impl TestApp {
             issuer: settings.identity.issuer.clone(),
             audience: settings.identity.audience.clone(),
             data_dir,
+            addresses: Vec::new(),
             running: None,
             http: http_client(),
             finished: false,
@@ -59,9 +62,18 @@ impl TestApp {
     /// Starts what `stop` has stopped: another process on the same database and data directory.
     pub async fn start_again(&mut self, flags: &[&str]) {
         assert!(self.running.is_none(), "the service runs already");
-        let settings = settings(&self.db, &self.data_dir, flags);
+        let kept = self.addresses.iter().map(String::as_str);
+        let flags: Vec<&str> = kept.chain(flags.iter().copied()).collect();
+        let settings = settings(&self.db, &self.data_dir, &flags);
         let running = Running::start(settings, self.clock.clone()).await;
-        self.running = Some(running.unwrap());
+        let running = running.unwrap();
+        let address = |url: &str| url.trim_start_matches("http://").to_owned();
+        let sandbox = running.sandbox_url.as_deref().map(address).unwrap();
+        self.addresses = vec![
+            format!("--listen={}", address(&running.api_url)),
+            format!("--sandbox-listen={sandbox}"),
+        ];
+        self.running = Some(running);
     }
 
     /// A second process on the same database, with a data directory and a sandbox of its own.
@@ -81,7 +93,7 @@ impl TestApp {
     pub async fn stop(&mut self) {
         // Connections kept open would be waited for.
         self.http = http_client();
-        self.running.take().unwrap().stop().await;
+        self.running.take().unwrap().stop_at_once().await;
     }
 
     pub async fn restart(&mut self, flags: &[&str]) {
@@ -211,18 +223,22 @@ fn settings(db: &TestDatabase, data_dir: &TempDir, flags: &[&str]) -> Settings {
         Database::Sqlite(path) => format!("sqlite://{}", path.display()),
         Database::Postgres(url) => url.expose_secret().to_owned(),
     };
+    let named = |name: &str| flags.iter().any(|flag| flag.starts_with(name));
+    let free_ports = ["--listen=", "--sandbox-listen="]
+        .into_iter()
+        .filter(|name| !named(name))
+        .map(|name| format!("{name}127.0.0.1:0"));
     let own = [
         "credits".to_owned(),
         "--mode=sandbox".to_owned(),
         format!("--data-dir={}", data_dir.path().display()),
         format!("--database-url={database}"),
         "--database-pool-size=8".to_owned(),
-        "--listen=127.0.0.1:0".to_owned(),
-        "--sandbox-listen=127.0.0.1:0".to_owned(),
         // The recorder of metrics belongs to the whole process.
         "--metrics-listen=off".to_owned(),
     ];
     let flags = flags.iter().map(|&flag| flag.to_owned());
+    let flags = flags.chain(free_ports);
     let line = CommandLine::try_parse_from(own.into_iter().chain(flags)).unwrap();
     line.config.settle().unwrap()
 }

@@ -22,11 +22,9 @@ pub struct TestDatabase {
 
 enum Place {
     /// Removed with the directory.
-    Sqlite {
-        _home: TempDir,
-        path: PathBuf,
-    },
-    Postgres(postgres::Clone),
+    Sqlite { _home: TempDir, path: PathBuf },
+    /// Dropped with the test.
+    Postgres { _clone: postgres::Clone },
 }
 
 impl TestDatabase {
@@ -43,7 +41,7 @@ impl TestDatabase {
     pub async fn postgres() -> TestDatabase {
         let clone = postgres::Clone::of_template().await;
         let url = SecretString::from(clone.url.clone());
-        TestDatabase::open(Database::Postgres(url), Place::Postgres(clone)).await
+        TestDatabase::open(Database::Postgres(url), Place::Postgres { _clone: clone }).await
     }
 
     async fn open(database: Database, place: Place) -> TestDatabase {
@@ -60,7 +58,7 @@ impl TestDatabase {
     }
 
     pub const fn is_postgres(&self) -> bool {
-        matches!(self.place, Place::Postgres(_))
+        matches!(self.place, Place::Postgres { .. })
     }
 
     /// Runs statements past the store: how a test plants what the store would never write.

@@ -165,7 +165,7 @@ impl From<Rejection> for ApiError {
                 problem(ErrorCode::TooManyOpenPurchases).field("open", json!(open))
             }
             Rejection::PurchaseIsNotOpen { status } => problem(ErrorCode::PurchaseNotOpen)
-                .field("status", json!(CheckoutStatus::from(status))),
+                .field("purchase_status", json!(CheckoutStatus::from(status))),
             Rejection::PurchaseHasAnotherSession | Rejection::AmountOutOfRange => {
                 ApiError::internal(&rejection)
             }

@@ -94,9 +94,9 @@ error_table! {
     TooManyOpenPurchases = "too_many_open_purchases", CONFLICT, None, ["open"],
         "The account has too many unpaid purchases open.",
         "Pay one of them, or wait until they expire.";
-    PurchaseNotOpen = "purchase_not_open", CONFLICT, None, ["status"],
+    PurchaseNotOpen = "purchase_not_open", CONFLICT, None, ["purchase_status"],
         "The purchase cannot be paid any more.",
-        "`status` says why. Start a new one with a new Idempotency-Key.";
+        "`purchase_status` says why. Start a new one with a new Idempotency-Key.";
     BodyTooLarge = "body_too_large", PAYLOAD_TOO_LARGE, None, [],
         "The request body is too large.",
         "Nothing this API takes comes near the limit.";

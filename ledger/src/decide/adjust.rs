@@ -16,7 +16,9 @@ use crate::rejection::Rejection;
 pub const MOST_PER_ADJUSTMENT: Credits =
     Credits::from_micro(10_000_000 * Credits::MICRO_PER_CREDIT);
 
-pub fn check_shape(adjustment: &Adjustment, now: Instant) -> Result<(), Rejection> {
+/// What is wrong whenever it is asked. Whether an end is still to come depends on the moment, and a
+/// repeat must get its first answer at any.
+pub fn check_shape(adjustment: &Adjustment) -> Result<(), Rejection> {
     let out_of_range = Rejection::AdjustmentIsOutOfRange {
         most: MOST_PER_ADJUSTMENT,
     };
@@ -26,7 +28,6 @@ pub fn check_shape(adjustment: &Adjustment, now: Instant) -> Result<(), Rejectio
     }
     match adjustment.expires_at {
         Some(_) if adjustment.credits.is_negative() => Err(Rejection::OnlyAddedCreditsCanExpire),
-        Some(end) if end <= now => Err(Rejection::ExpiryIsNotInTheFuture),
         _ => Ok(()),
     }
 }
@@ -61,13 +62,14 @@ fn add(
     body: EntryBody,
     now: Instant,
 ) -> Result<Entry, Rejection> {
-    grant::check_room(account, adjustment.credits)?;
     let expires_at = match adjustment.expires_at {
+        Some(end) if end <= now => return Err(Rejection::ExpiryIsNotInTheFuture),
         Some(end) => end,
         None => now
             .one_calendar_year_later()
             .ok_or(Rejection::AmountOutOfRange)?,
     };
+    grant::check_room(account, adjustment.credits)?;
     // From here it must succeed.
     forfeit::ended_lots(account, now)?;
     let gift = Gift {

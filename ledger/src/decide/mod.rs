@@ -21,7 +21,7 @@ use crate::replay::{self, Replay, UsedKey};
 /// The rejection says what stood in the way. A final one uses up the command's key, as an
 /// outcome does, so that the same request gets the same answer again.
 pub fn decide(state: &mut State, command: &Command, now: Instant) -> Result<Outcome, Rejection> {
-    check_shape(&command.action, now)?;
+    check_shape(&command.action)?;
     let replay = replay::judge(&state.keys, command.key.as_ref())?;
     let account = state
         .accounts
@@ -40,9 +40,9 @@ pub fn decide(state: &mut State, command: &Command, now: Instant) -> Result<Outc
 }
 
 /// What is wrong with a request whatever the account's state, and whether or not it is a repeat.
-fn check_shape(action: &Action, now: Instant) -> Result<(), Rejection> {
+fn check_shape(action: &Action) -> Result<(), Rejection> {
     match action {
-        Action::Adjust(adjustment) => adjust::check_shape(adjustment, now),
+        Action::Adjust(adjustment) => adjust::check_shape(adjustment),
         Action::OpenPurchase(_)
         | Action::RecordSession(_)
         | Action::AbandonPurchase(_)
