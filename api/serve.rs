@@ -175,6 +175,12 @@ impl Running {
     pub async fn stop(self) {
         self.app.drain();
         tokio::time::sleep(LAME_DUCK).await;
+        self.stop_at_once().await;
+    }
+
+    /// The same without the wait, where nobody is left to notice.
+    pub async fn stop_at_once(self) {
+        self.app.drain();
         for server in &self.servers {
             server.stop(true).await;
         }

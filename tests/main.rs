@@ -11,4 +11,5 @@
 mod support;
 
 mod generated;
+mod http;
 mod store;

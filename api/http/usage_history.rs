@@ -73,6 +73,7 @@ pub async fn list_usage_history(
     Query(query): Query<HistoryQuery>,
 ) -> Result<Json<EntryPage>, ApiError> {
     let limit = paging::limit(query.limit)?;
+    check_reference(query.reference.as_deref())?;
     let list = query.list();
     let before = match &query.cursor {
         None => None,
@@ -120,6 +121,16 @@ impl HistoryQuery {
             self.kind, self.reference, self.from, self.to
         )
     }
+}
+
+/// PostgreSQL takes no NUL in a text, and nothing longer was ever stored.
+fn check_reference(reference: Option<&str>) -> Result<(), ApiError> {
+    let fits = |text: &str| text.chars().count() <= LONGEST_REFERENCE && !text.contains('\0');
+    if reference.is_none_or(fits) {
+        return Ok(());
+    }
+    let detail = "The query: reference is at most 255 characters without a NUL.";
+    Err(ApiError::with_detail(ErrorCode::InvalidQuery, detail))
 }
 
 fn instant(name: &str, text: Option<&str>) -> Result<Option<Instant>, ApiError> {

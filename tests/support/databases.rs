@@ -21,14 +21,10 @@ pub struct TestDatabase {
 }
 
 enum Place {
-    /// Removed with its directory, as a clone is dropped with its name.
-    Sqlite {
-        _home: TempDir,
-        path: PathBuf,
-    },
-    Postgres {
-        _clone: postgres::Clone,
-    },
+    /// Removed with the directory.
+    Sqlite { _home: TempDir, path: PathBuf },
+    /// Dropped with the test.
+    Postgres { _clone: postgres::Clone },
 }
 
 impl TestDatabase {
@@ -59,6 +55,10 @@ impl TestDatabase {
     /// Opens it once more, as another process of the service would.
     pub async fn reopen(&self) -> Result<Store, credits::store::StoreError> {
         Store::open(&self.database, CONNECTIONS).await
+    }
+
+    pub const fn is_postgres(&self) -> bool {
+        matches!(self.place, Place::Postgres { .. })
     }
 
     /// Runs statements past the store: how a test plants what the store would never write.

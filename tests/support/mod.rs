@@ -2,5 +2,12 @@
 
 #[macro_use]
 pub mod databases;
+#[macro_use]
+pub mod app;
+pub mod client;
 pub mod decisions;
+pub mod events;
+pub mod polling;
 pub mod postgres;
+pub mod purchases;
+pub mod raw;

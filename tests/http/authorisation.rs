@@ -1,0 +1,209 @@
+//! Who may do what: one table of every operation, every kind of caller and every kind of thing
+//! asked for. An operation that is not in it fails the suite.
+
+use std::collections::BTreeSet;
+
+use credits::http::error::ErrorCode;
+use credits::http::openapi;
+use credits::http::operations::OPERATIONS;
+use serde_json::{Value, json};
+
+use crate::support::app::TestApp;
+use crate::support::client::{Answer, Client};
+use crate::support::purchases::SESSIONS;
+
+/// What a caller gets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Gets {
+    /// Status of a success.
+    Ok(u16),
+    /// 401.
+    Nobody,
+    /// 403.
+    NoScope,
+    /// 404.
+    Nothing,
+    /// 400: it is not a token that is asked for here, but a signature.
+    NoSignature,
+}
+
+use Gets::{NoScope, NoSignature, Nobody, Nothing, Ok};
+
+/// The callers of the columns. All of them but the first have a good token.
+const CALLERS: [&str; 6] = [
+    "nobody",
+    "owner",
+    "other user",
+    "no scope",
+    "admin",
+    "service",
+];
+
+/// Operation, method, path, which thing is asked for, and what each caller gets. `{session}` and
+/// `{purchase}` are the owner's; `missing` ones are nobody's.
+type Row = (&'static str, &'static str, &'static str, [Gets; 6]);
+
+/// Of what every user has for themselves.
+const OWN: [Gets; 6] = [Nobody, Ok(200), Ok(200), NoScope, Ok(200), NoScope];
+/// Of what belongs to the owner.
+const OWNERS: [Gets; 6] = [Nobody, Ok(200), Nothing, NoScope, Nothing, NoScope];
+const MISSING: [Gets; 6] = [Nobody, Nothing, Nothing, NoScope, Nothing, NoScope];
+const ADMINS: [Gets; 6] = [Nobody, NoScope, NoScope, NoScope, Ok(201), NoScope];
+const ANYONES: [Gets; 6] = [Ok(200); 6];
+
+const TABLE: &[Row] = &[
+    ("get_balance", "GET", "/v1/balance", OWN),
+    ("list_lots", "GET", "/v1/lots", OWN),
+    ("list_usage_history", "GET", "/v1/usage-history", OWN),
+    ("list_packages", "GET", "/v1/packages", OWN),
+    (
+        "get_custom_price",
+        "GET",
+        "/v1/packages/custom-price?credits=2500",
+        OWN,
+    ),
+    (
+        "create_checkout_session",
+        "POST",
+        SESSIONS,
+        [Nobody, Ok(201), Ok(201), NoScope, NoScope, NoScope],
+    ),
+    (
+        "get_checkout_session",
+        "GET",
+        "/v1/checkout-sessions/{session}",
+        OWNERS,
+    ),
+    (
+        "get_checkout_session",
+        "GET",
+        "/v1/checkout-sessions/cs_test_missing",
+        MISSING,
+    ),
+    ("list_purchases", "GET", "/v1/purchases", OWN),
+    ("get_purchase", "GET", "/v1/purchases/{purchase}", OWNERS),
+    (
+        "get_purchase",
+        "GET",
+        "/v1/purchases/019aaf0d-1b00-7c55-9d02-51f0a3c4b7e9",
+        MISSING,
+    ),
+    (
+        "create_adjustment",
+        "POST",
+        "/v1/admin/accounts/owner/adjustments",
+        ADMINS,
+    ),
+    (
+        "create_adjustment",
+        "POST",
+        "/v1/admin/accounts/never-seen/adjustments",
+        ADMINS,
+    ),
+    (
+        "receive_stripe_event",
+        "POST",
+        "/v1/webhooks/stripe",
+        [NoSignature; 6],
+    ),
+    ("get_liveness", "GET", "/health/live", ANYONES),
+    ("get_readiness", "GET", "/health/ready", ANYONES),
+];
+
+fn caller(app: &TestApp, name: &str) -> Client {
+    match name {
+        "nobody" => app.anonymous(),
+        "owner" => app.as_user("owner"),
+        "other user" => app.as_user("other"),
+        // Words that mean nothing here, and look as if they did.
+        "no scope" => app.with_scope(
+            "owner",
+            "openid credits credits:readonly CREDITS:READ credits:*",
+        ),
+        "admin" => app.as_admin(),
+        "service" => app.with_scope("service-1", "credits:consume"),
+        other => panic!("no such caller: {other}"),
+    }
+}
+
+async fn ask(client: &Client, operation: &str, method: &str, path: &str) -> Answer {
+    let body = match operation {
+        "create_checkout_session" => json!({"package_id": "starter"}),
+        "create_adjustment" => json!({"credits": "+1", "reason": "for a test"}),
+        _ => json!({}),
+    };
+    let call = match method {
+        "POST" => client.post(path, &body),
+        _ => client.get(path),
+    };
+    call.fresh_key().await
+}
+
+fn judge(row: &str, answer: &Answer, gets: Gets) {
+    let code = match gets {
+        Ok(status) => {
+            assert_eq!(answer.status, status, "{row}: {answer:?}");
+            return;
+        }
+        Nobody => ErrorCode::Unauthorized,
+        NoScope => ErrorCode::InsufficientScope,
+        Nothing => ErrorCode::NotFound,
+        NoSignature => ErrorCode::InvalidSignature,
+    };
+    assert_eq!(
+        answer.status,
+        code.spec().status.as_u16(),
+        "{row}: {answer:?}"
+    );
+    answer.problem(code);
+    if gets == Nobody {
+        assert!(
+            answer
+                .header("www-authenticate")
+                .unwrap()
+                .starts_with("Bearer")
+        );
+    }
+}
+
+with_app! {
+    async fn every_caller_gets_what_the_table_says(app: &mut TestApp) {
+        let session = app.starter("owner").await;
+        for (operation, method, path, outcomes) in TABLE {
+            let path = path
+                .replace("{session}", session["id"].as_str().unwrap())
+                .replace("{purchase}", session["purchase_id"].as_str().unwrap());
+            for (name, gets) in CALLERS.iter().zip(outcomes) {
+                let answer = ask(&caller(app, name), operation, method, &path).await;
+                judge(&format!("{operation} {path} by {name}"), &answer, *gets);
+            }
+        }
+    }
+}
+
+#[test]
+fn every_operation_of_the_document_stands_in_both_tables_and_none_else() {
+    let document: Value = serde_json::from_str(&openapi::document()).unwrap();
+    let mut documented = BTreeSet::new();
+    for path in document["paths"].as_object().unwrap().values() {
+        for operation in path.as_object().unwrap().values() {
+            let id = operation["operationId"].as_str().unwrap();
+            assert!(documented.insert(id.to_owned()), "{id} is there twice");
+        }
+    }
+    let listed: BTreeSet<String> = OPERATIONS.iter().map(|it| it.id.to_owned()).collect();
+    let judged: BTreeSet<String> = TABLE.iter().map(|row| row.0.to_owned()).collect();
+    assert_eq!(documented, listed);
+    assert_eq!(documented, judged);
+    assert_eq!(listed.len(), OPERATIONS.len());
+}
+
+/// The declared scope and the table's outcome are one.
+#[test]
+fn what_the_table_says_of_scopes_is_what_the_operations_declare() {
+    for (id, _, _, outcomes) in TABLE {
+        let operation = OPERATIONS.iter().find(|it| it.id == *id).unwrap();
+        let is_open = outcomes[0] != Nobody;
+        assert_eq!(operation.scope.is_none(), is_open, "{id}");
+    }
+}

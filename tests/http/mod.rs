@@ -1,0 +1,23 @@
+//! The API, as its callers meet it: the whole service runs, on either engine, against the Stripe
+//! sandbox. A file for each resource, and one for each promise that all of them keep.
+
+mod authorisation;
+mod balance;
+mod checkout;
+mod checkout_faults;
+mod checkout_mismatches;
+mod errors;
+mod errors_framework;
+mod foreign_things;
+mod hostile_paths;
+mod idempotency;
+mod idempotency_checkout;
+mod input;
+mod input_bodies;
+mod lots;
+mod packages;
+mod purchases;
+mod stripe_events;
+mod usage_history;
+mod webhooks;
+mod writer;
