@@ -100,6 +100,10 @@ impl TestDatabase {
         }
     }
 
+    pub async fn lines(&self, query: &str) -> Vec<String> {
+        self.lines_in(query, query).await
+    }
+
     fn sqlite_connection(&self) -> SqliteConnection {
         let Place::Sqlite { path, .. } = &self.place else {
             panic!("this is PostgreSQL");
