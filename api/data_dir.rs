@@ -6,6 +6,7 @@
 mod sandbox_secrets;
 
 pub use sandbox_secrets::SandboxSecrets;
+pub(crate) use sandbox_secrets::SANDBOX_WEBHOOK_PREFIX;
 
 use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
 use std::io::{self, Read, Seek, Write};
