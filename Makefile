@@ -38,13 +38,10 @@ test-docker: ## check the image's and the composition's files (no container engi
 fmt: ## format the Rust code
 	cargo fmt --all
 
-openapi: ## write openapi/openapi.json from the code
-	document=$$(cargo run --quiet -- openapi) && echo "$$document" > openapi/openapi.json
-
-generate: ## rewrite every generated file: the OpenAPI document and the generated pages of docs/
-	UPDATE=1 scripts/with-postgres.sh cargo test --workspace
+generate: ## rewrite what is made from the code: the OpenAPI document, docs/ERRORS.md, docs/CONFIGURATION.md
+	UPDATE=1 cargo test --test suite generated
 
 verify: ## check every invariant of the ledger in the configured database
 	cargo run --release -- verify
 
-.PHONY: help run test check test-rust test-stripe test-openapi test-contract test-docker fmt openapi generate verify
+.PHONY: help run test check test-rust test-stripe test-openapi test-contract test-docker fmt generate verify

@@ -10,5 +10,6 @@
 #[macro_use]
 mod support;
 
+mod generated;
 mod http;
 mod store;

@@ -42,7 +42,7 @@ mod defaults {
     pub(super) const SANDBOX_LISTEN: &str = "127.0.0.1:8081";
     pub(super) const METRICS_LISTEN: &str = "127.0.0.1:9464";
     pub(super) const ACCOUNT_CLAIM: &str = "sub";
-    pub(super) const LOG: &str = "info";
+    pub(super) const LOG: &str = "info,actix_server=warn,actix_http=off";
 }
 
 /// The configuration as it was typed. A flag wins over its variable; an empty value counts as

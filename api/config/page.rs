@@ -10,7 +10,7 @@ use super::Config;
 const HEAD: &str = "\
 # Configuration
 
-<!-- Generated from api/config/mod.rs. Run `UPDATE=1 cargo test configuration_page` to renew it. -->
+<!-- Made from api/config/mod.rs by `make generate`; a test holds it to that. -->
 
 Each variable is also a flag of every command that reads it, and the flag wins. A variable that is
 set to nothing counts as unset. Secrets belong in the environment: flags can be read by everyone on

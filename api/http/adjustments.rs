@@ -15,7 +15,7 @@ use super::callers::Admin;
 use super::entries::EntryView;
 use super::error::{ApiError, ErrorCode};
 use super::idempotency::{self, IdempotencyKey};
-use super::wire::CreditsView;
+use super::wire::{CreditsView, present};
 use crate::app::App;
 
 const LONGEST_REASON: usize = 500;
@@ -27,19 +27,24 @@ const LONGEST_REASON: usize = 500;
 pub struct AdjustmentRequest {
     /// With its sign: `+100` gives, `-5` takes.
     #[schema(
-        pattern = r"^[+-]?(0|[1-9][0-9]{0,9})(\.[0-9]{1,6})?$",
+        pattern = r"^[+-]?(0\.[0-9]{0,5}[1-9]|[1-9][0-9]{0,6}(\.[0-9]{1,6})?)$",
         examples("+100")
     )]
     credits: String,
     /// Why; the account's owner reads it in the usage history.
     #[schema(
+        pattern = r"^[^\x00-\x1f\x7f-\x9f]*[^\s\x00-\x1f\x7f-\x9f][^\x00-\x1f\x7f-\x9f]*$",
         min_length = 1,
         max_length = 500,
         examples("Goodwill after the outage of 20 November")
     )]
     reason: String,
     /// When given credits end (RFC 3339); by default one calendar year on.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
     #[schema(
         nullable = false,
         format = "date-time",

@@ -14,6 +14,7 @@ use ledger::ids::PurchaseId;
 use ledger::instant::Instant;
 use ledger::money::Money;
 use ledger::purchase::{CheckoutRequest, Purchase, PurchaseStatus, Terms};
+use ledger::rejection::Rejection;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -25,7 +26,7 @@ use super::error::{ApiError, ErrorCode};
 use super::idempotency::{self, IdempotencyKey};
 use super::packages::whole_credits;
 use super::return_urls::{self, ReturnUrls};
-use super::wire::{CheckoutStatus, CreditsView, InstantView, MoneyView};
+use super::wire::{CheckoutStatus, CreditsView, InstantView, MoneyView, present};
 use crate::app::App;
 use crate::catalogue::Catalogue;
 
@@ -42,30 +43,44 @@ const PATIENCE_WITH_STRIPE: Duration = Duration::from_secs(4);
 #[schema(as = NewCheckoutSession)]
 pub struct CheckoutSessionRequest {
     /// The id of a package.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
     #[schema(nullable = false, max_length = 64, examples("plus"))]
     package_id: Option<String>,
     /// A whole number of credits, instead of a package.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
     #[schema(nullable = false, pattern = "^[1-9][0-9]{0,9}$", examples("2500"))]
     credits: Option<String>,
     /// Where the buyer comes back to after paying; `{CHECKOUT_SESSION_ID}` in it is replaced by the
     /// session's id. By default a page of this service.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
     #[schema(
         nullable = false,
-        format = "uri",
-        pattern = "^https?://",
+        pattern = r"^https?://([A-Za-z0-9-]+\.)*[A-Za-z][A-Za-z0-9]*(:[0-9]{1,4})?([/?][!-~]*)?$",
         max_length = 2048,
         examples("https://app.example.com/credits?session={CHECKOUT_SESSION_ID}")
     )]
     success_url: Option<String>,
     /// Where the buyer comes back to without paying. By default a page of this service.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
     #[schema(
         nullable = false,
-        format = "uri",
-        pattern = "^https?://",
+        pattern = r"^https?://([A-Za-z0-9-]+\.)*[A-Za-z][A-Za-z0-9]*(:[0-9]{1,4})?([/?][!-~]*)?$",
         max_length = 2048,
         examples("https://app.example.com/credits")
     )]
@@ -116,16 +131,25 @@ pub async fn create_checkout_session(
     Body(request): Body<CheckoutSessionRequest>,
 ) -> Result<HttpResponse, ApiError> {
     let key = key.of(&caller, &request)?;
+    // The catalogue may have changed since a request was first taken: a repeat goes on all the same.
+    let (action, withdrawn) = match new_purchase(&app, &caller, request).await {
+        Ok(new) => (Action::OpenPurchase(new), None),
+        Err(refusal) if refusal.is_of_the_catalogue() => (Action::ResumePurchase, Some(refusal)),
+        Err(refusal) => return Err(refusal),
+    };
     let command = Command {
         account_id: caller.account_id.clone(),
         key: Some(key.clone()),
-        action: Action::OpenPurchase(new_purchase(&app, &caller, request).await?),
+        action,
     };
     // The purchase is committed before Stripe hears of it; its answer is not known yet.
     let opened = app
         .writer
         .submit(command, Some(idempotency::render(|_| None)))
         .await?;
+    if let (Some(refusal), Err(Rejection::PurchaseDoesNotExist)) = (withdrawn, &opened.decision) {
+        return Err(refusal);
+    }
     let Ok(Outcome::PurchaseOpened(purchase)) = opened.decision else {
         return idempotency::respond(opened, None);
     };
@@ -271,7 +295,7 @@ async fn offer(
                 price,
             })
         }
-        _ => Err(invalid("The body: name either package_id or credits.")),
+        _ => Err(ApiError::new(ErrorCode::InvalidOffer)),
     }
 }
 

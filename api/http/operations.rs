@@ -16,9 +16,10 @@ pub struct Operation {
 use ErrorCode::{
     AdjustmentOutOfRange, BalanceLimit, BodyTooLarge, CreditsOutOfRange, IdempotencyKeyInvalid,
     IdempotencyKeyMissing, IdempotencyKeyReused, InsufficientCredits, InsufficientScope, Internal,
-    InvalidBody, InvalidCursor, InvalidEvent, InvalidExpiry, InvalidQuery, InvalidSignature,
-    NotFound, OutcomeUnknown, Overloaded, PurchaseNotOpen, RequestInProgress, StripeRefused,
-    StripeUnavailable, TooManyOpenPurchases, Unauthorized, Unavailable, UnsupportedMediaType,
+    InvalidBody, InvalidCursor, InvalidEvent, InvalidExpiry, InvalidOffer, InvalidQuery,
+    InvalidSignature, NotFound, OutcomeUnknown, Overloaded, PurchaseNotOpen, RequestInProgress,
+    StripeRefused, StripeUnavailable, TooManyOpenPurchases, Unauthorized, Unavailable,
+    UnsupportedMediaType,
 };
 
 /// Of everything that reads the database.
@@ -68,6 +69,7 @@ pub const OPERATIONS: &[Operation] = &[
             UnsupportedMediaType,
             IdempotencyKeyReused,
             BalanceLimit,
+            InvalidOffer,
             CreditsOutOfRange,
             StripeRefused,
             Overloaded,

@@ -83,6 +83,14 @@ pub async fn list_usage_history(
             Some(position.parse::<i64>().map_err(invalid)?)
         }
     };
+    if query
+        .reference
+        .as_ref()
+        .is_some_and(|text| text.chars().count() > LONGEST_REFERENCE)
+    {
+        let detail = format!("The query: reference has at most {LONGEST_REFERENCE} characters.");
+        return Err(ApiError::with_detail(ErrorCode::InvalidQuery, detail));
+    }
     let filter = EntryFilter {
         kinds: query.kind.and_then(KindView::kind).into_iter().collect(),
         reference: query.reference.clone(),

@@ -1,8 +1,6 @@
 //! The small shapes that every resource shares on the wire: credits as decimal strings, money in
 //! minor units, instants as RFC 3339, names of states.
 
-use std::borrow::Cow;
-
 use ledger::credits::Credits;
 use ledger::instant::Instant;
 use ledger::lot::Source;
@@ -11,6 +9,15 @@ use ledger::purchase::PurchaseStatus;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
+
+/// For optional members that may be left out but not be null.
+pub fn present<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
+where
+    D: serde::Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    T::deserialize(deserializer).map(Some)
+}
 
 /// Credits as a decimal string with at most six decimals and no trailing zeros, never a float.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
@@ -105,24 +112,58 @@ impl From<PurchaseStatus> for CheckoutStatus {
     }
 }
 
-/// The schema name of an error; the members are those of RFC 9457 and what the code adds.
+/// A problem (RFC 9457), as the document describes it: its standard members, and those that some
+/// codes add.
 #[derive(Serialize, ToSchema)]
 #[schema(as = Problem)]
 pub struct ProblemView {
     /// `urn:credits:problem:` and the code.
     #[schema(format = "uri", examples("urn:credits:problem:not_found"))]
-    pub r#type: Cow<'static, str>,
+    r#type: String,
     /// The same sentence for every problem of this code.
     #[schema(examples("There is no such thing here."))]
-    pub title: Cow<'static, str>,
+    title: String,
     /// The HTTP status.
     #[schema(minimum = 400, maximum = 599, examples(404))]
-    pub status: u16,
+    status: u16,
     /// What happened this time.
-    pub detail: Cow<'static, str>,
-    /// Stable: act on this. The list is in docs/ERRORS.md.
+    detail: String,
+    /// Stable: act on this. docs/ERRORS.md lists them all.
     #[schema(examples("not_found"))]
-    pub code: Cow<'static, str>,
+    code: String,
     /// Also in the X-Request-Id header.
-    pub request_id: Uuid,
+    request_id: Uuid,
+    /// The credits that were asked for.
+    #[schema(nullable = false)]
+    required: Option<CreditsView>,
+    /// The credits that can be spent.
+    #[schema(nullable = false)]
+    available: Option<CreditsView>,
+    /// The credits that are missing.
+    #[schema(nullable = false)]
+    shortfall: Option<CreditsView>,
+    /// The most credits that one adjustment moves.
+    #[schema(nullable = false)]
+    most: Option<CreditsView>,
+    /// What the account owns.
+    #[schema(nullable = false)]
+    balance: Option<CreditsView>,
+    /// What would have been added to it.
+    #[schema(nullable = false)]
+    added: Option<CreditsView>,
+    /// The fewest credits that can be bought at once.
+    #[schema(nullable = false)]
+    min_credits: Option<CreditsView>,
+    /// The most credits that can be bought at once.
+    #[schema(nullable = false)]
+    max_credits: Option<CreditsView>,
+    /// The scope that is missing.
+    #[schema(nullable = false)]
+    scope: Option<String>,
+    /// How many purchases are open.
+    #[schema(nullable = false, minimum = 0)]
+    open: Option<i64>,
+    /// Where the purchase stands.
+    #[schema(nullable = false)]
+    purchase_status: Option<CheckoutStatus>,
 }

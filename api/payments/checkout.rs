@@ -7,7 +7,7 @@ use ledger::purchase::Purchase;
 use ledger::rejection::Rejection;
 use ledger::replay::Key;
 
-use super::stripe::StripeFailure;
+use super::stripe::{CreatedSession, StripeFailure};
 use super::{Payments, PaymentsError};
 use crate::writer::{Render, Written};
 
@@ -31,7 +31,7 @@ impl Payments {
                 session_id: session_id.clone(),
                 url: purchase.session_url.clone(),
             },
-            None => match self.stripe.create_session(&purchase).await {
+            None => match self.create_session(&purchase).await {
                 Ok(created) => NewSession {
                     purchase_id,
                     session_id: created.id,
@@ -46,6 +46,16 @@ impl Payments {
             action: Action::RecordSession(session),
         };
         Ok(self.writer.submit(command, render).await?)
+    }
+
+    async fn create_session(&self, purchase: &Purchase) -> Result<CreatedSession, StripeFailure> {
+        if purchase.terms.livemode != self.livemode {
+            return Err(StripeFailure::Refused {
+                code: "livemode_mismatch".to_owned(),
+                message: "the purchase belongs to the key of the other mode".to_owned(),
+            });
+        }
+        self.stripe.create_session(purchase).await
     }
 
     async fn after_failure(&self, purchase: &Purchase, failure: StripeFailure) -> PaymentsError {

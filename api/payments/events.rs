@@ -128,3 +128,6 @@ fn try_read(payload: &str) -> Result<Reading, String> {
     };
     Ok(reading)
 }
+
+#[cfg(test)]
+mod tests;

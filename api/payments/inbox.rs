@@ -161,3 +161,6 @@ async fn end_of(payments: &Payments, row: &InboxRow) -> End {
 fn told(error: &impl Display) -> String {
     error.to_string().chars().take(500).collect()
 }
+
+#[cfg(test)]
+mod tests;

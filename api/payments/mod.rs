@@ -94,3 +94,8 @@ impl From<StripeFailure> for PaymentsError {
         }
     }
 }
+
+#[cfg(test)]
+pub(crate) mod bench;
+#[cfg(test)]
+mod tests;

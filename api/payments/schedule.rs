@@ -57,7 +57,8 @@ mod tests {
     use super::*;
 
     fn at(seconds: i64) -> Instant {
-        Instant::from_unix_seconds(1_800_000_000 + seconds).unwrap()
+        let start = Instant::from_unix_seconds(1_800_000_000).unwrap();
+        start.plus_seconds(seconds).unwrap()
     }
 
     fn pause(age: i64) -> i64 {

@@ -44,8 +44,16 @@ impl Payments {
         let asked_at = self.clock.now();
         let purchase_id = purchase.terms.purchase_id;
         let Some(session_id) = known_session(purchase) else {
-            return self.make_up_for_session(purchase).await;
+            return match purchase.status {
+                PurchaseStatus::Created => self.make_up_for_session(purchase).await,
+                // Given up before Stripe knew of it.
+                _ => Ok(purchase.clone()),
+            };
         };
+        if purchase.terms.livemode != self.livemode {
+            // Made with the key of the other mode; ours can't see it.
+            return Ok(self.apply(purchase, Vec::new()).await?.purchase);
+        }
         let evidence = match self.stripe.evidence(session_id, asked_at).await {
             Ok(evidence) => evidence,
             Err(failure @ StripeFailure::Refused { .. }) => {

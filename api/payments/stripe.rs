@@ -58,7 +58,7 @@ impl StripeClient {
             let slash = if url.ends_with('/') { "" } else { "/" };
             builder = builder.url(format!("{url}{slash}"));
         }
-        let client = builder.build().map_err(StripeFailure::from)?;
+        let client = builder.build().map_err(StripeFailure::misconfigured)?;
         Ok(StripeClient { client })
     }
 
@@ -124,3 +124,6 @@ fn counted<T>(call: &'static str, answer: Result<T, StripeError>) -> Result<T, S
     counter!("credits_stripe_requests_total", "call" => call, "outcome" => outcome).increment(1);
     answer
 }
+
+#[cfg(test)]
+mod tests;

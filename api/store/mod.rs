@@ -16,8 +16,8 @@ pub use codes::review_name;
 pub use error::StoreError;
 pub use rows::{InboxRow, InboxStatus, PackageRow, PriceListRow, PriceSlabRow};
 pub use work::{
-    CatalogueRows, Decided, Dossier, EntryFilter, Holdings, KeyWrite, Loaded, Orphan, StoredAnswer,
-    StoredKey, Wanted,
+    CatalogueRows, Decide, Decided, Dossier, EntryFilter, Holdings, KeyWrite, Loaded, Orphan,
+    StoredAnswer, StoredKey, Wanted,
 };
 
 use std::collections::BTreeSet;
@@ -89,7 +89,7 @@ impl Store {
         &self,
         wanted: &Wanted,
         now: Instant,
-        decide: &(dyn Fn(Loaded) -> Result<(Decided, T), StoreError> + Send + Sync),
+        decide: &Decide<'_, T>,
     ) -> Result<T, StoreError> {
         engine!(self, engine => engine.write(wanted, now, decide).await)
     }

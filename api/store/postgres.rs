@@ -14,7 +14,8 @@ use std::time::Duration;
 use tokio_postgres::config::SslMode;
 use tokio_postgres_rustls::MakeRustlsConnect;
 
-use super::{Decided, Dossier, Holdings, Loaded, StoreError, Wanted};
+use super::work::decide_or_undo;
+use super::{Decide, Dossier, Holdings, StoreError, Wanted};
 
 pub type Conn = AsyncPgConnection;
 
@@ -107,7 +108,7 @@ impl Engine {
         &self,
         wanted: &Wanted,
         now: Instant,
-        decide: &(dyn Fn(Loaded) -> Result<(Decided, T), StoreError> + Send + Sync),
+        decide: &Decide<'_, T>,
     ) -> Result<T, StoreError> {
         let mut conn = self.read().await?;
         let mut reached_commit = false;
@@ -117,7 +118,7 @@ impl Engine {
             .read_committed()
             .run(async move |conn: &mut Conn| {
                 let loaded = queries::load::load(conn, wanted, now).await?;
-                let (decided, output) = decide(loaded)?;
+                let (decided, output) = decide_or_undo(decide, loaded)?;
                 queries::persist::persist(conn, &decided, now).await?;
                 *reached = true;
                 Ok(output)

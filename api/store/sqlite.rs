@@ -15,7 +15,8 @@ use ledger::ids::AccountId;
 use ledger::instant::Instant;
 use tokio::sync::{Mutex, OwnedMutexGuard};
 
-use super::{Decided, Dossier, Holdings, Loaded, StoreError, Wanted};
+use super::work::decide_or_undo;
+use super::{Decide, Dossier, Holdings, StoreError, Wanted};
 
 pub type Conn = SyncConnectionWrapper<SqliteConnection>;
 
@@ -129,12 +130,12 @@ impl Engine {
         &self,
         wanted: &Wanted,
         now: Instant,
-        decide: &(dyn Fn(Loaded) -> Result<(Decided, T), StoreError> + Send + Sync),
+        decide: &Decide<'_, T>,
     ) -> Result<T, StoreError> {
         let mut conn = self.writing.lock().await;
         conn.immediate_transaction(async move |conn: &mut Conn| {
             let loaded = queries::load::load(conn, wanted, now).await?;
-            let (decided, output) = decide(loaded)?;
+            let (decided, output) = decide_or_undo(decide, loaded)?;
             queries::persist::persist(conn, &decided, now).await?;
             Ok(output)
         })

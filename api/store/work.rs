@@ -2,6 +2,7 @@
 //! found, what it decided, and what readers ask for.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::panic::AssertUnwindSafe;
 
 use ledger::account::{Account, State};
 use ledger::credits::Credits;
@@ -12,6 +13,7 @@ use ledger::lot::Lot;
 use ledger::purchase::Purchase;
 use ledger::replay::{Fingerprint, KeyId};
 
+use super::StoreError;
 use super::bucket::bucket_of;
 use super::rows::{PackageRow, PriceListRow, PriceSlabRow};
 
@@ -30,6 +32,22 @@ pub struct Wanted {
     pub purchases: BTreeSet<PurchaseId>,
     /// Accounts about to open a purchase, which must know the open ones.
     pub open_purchases_of: BTreeSet<AccountId>,
+}
+
+/// What the writer decides with, run between load and store.
+pub type Decide<'a, T> = dyn Fn(Loaded) -> Result<(Decided, T), StoreError> + Send + Sync + 'a;
+
+/// Decides, and turns a panic into an error: the transaction is then rolled back like any other
+/// that failed. A panic that flew on would leave it open, and SQLite has one connection to write.
+pub(super) fn decide_or_undo<T>(
+    decide: &Decide<'_, T>,
+    loaded: Loaded,
+) -> Result<(Decided, T), StoreError> {
+    std::panic::catch_unwind(AssertUnwindSafe(|| decide(loaded))).unwrap_or_else(|_| {
+        Err(StoreError::Bug(
+            "the decision on a batch panicked".to_owned(),
+        ))
+    })
 }
 
 impl Wanted {

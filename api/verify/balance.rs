@@ -11,7 +11,9 @@ use super::Violation;
 
 pub struct Balance {
     account_id: AccountId,
-    /// The sums so far, wider than any amount: they cannot overflow.
+    /// The sum of all amounts so far, wider than any of them: it cannot overflow.
+    total: i128,
+    /// The same, but believing the last line's own `balance_after`.
     owned: i128,
     held: i128,
     /// The entry before, when it booked an expiry: the next at the same instant leaves the same.
@@ -24,6 +26,7 @@ impl Balance {
     pub const fn new(account_id: AccountId) -> Balance {
         Balance {
             account_id,
+            total: 0,
             owned: 0,
             held: 0,
             expiry_before: None,
@@ -33,6 +36,7 @@ impl Balance {
     }
 
     pub fn see(&mut self, entry: &Entry) {
+        self.total = sum(self.total, entry.body.amount);
         self.owned = sum(self.owned, entry.body.amount);
         self.held = sum(self.held, entry.body.held_change);
         let place = format!("entry {}", entry.sequence);
@@ -99,11 +103,11 @@ impl Balance {
         found.extend(self.wrong.take());
         found.extend(self.negative.take());
         let id = &self.account_id;
-        if i128::from(account.balance.micro()) != self.owned {
+        if i128::from(account.balance.micro()) != self.total {
             let detail = format!(
                 "its balance is {} and its entries add up to {}",
                 account.balance,
-                shown(self.owned)
+                shown(self.total)
             );
             found.push(Violation::new("I1", id, "account", detail));
         }

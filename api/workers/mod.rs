@@ -49,3 +49,6 @@ impl Workers {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

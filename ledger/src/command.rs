@@ -20,6 +20,8 @@ pub struct Command {
 pub enum Action {
     Adjust(Adjustment),
     OpenPurchase(NewPurchase),
+    /// What its key stands for already, where the same purchase could not be opened any more.
+    ResumePurchase,
     RecordSession(NewSession),
     /// Stripe will never make a session for this purchase.
     AbandonPurchase(PurchaseId),

@@ -2,9 +2,11 @@
 #![expect(
     clippy::unwrap_used,
     clippy::arithmetic_side_effects,
+    clippy::indexing_slicing,
     reason = "a test that panics has failed, which is what it is for"
 )]
 
+mod decide;
 mod pricing;
 mod purchase;
 mod values;

@@ -8,15 +8,16 @@ use crate::support::decisions::{account, adjust, at, buy, decide};
 
 const NOON: &str = "2026-03-01T12:00:00Z";
 
-/// An account with a lot used up, an ended lot booked, an ended lot not booked, and a purchase
-/// with its bonus; and one account more.
+/// An account with a lot used up, two that ended and were booked at once, and a purchase with its
+/// bonus: nine entries, the last one the grant. And another account, with one entry.
 pub async fn furnish(db: &TestDatabase) {
     let id = account("user-1");
     for (amount, end, now) in [
         ("+100", None, NOON),
-        ("+10", Some("2026-03-02T00:00:00Z"), NOON),
+        ("+10", Some("2026-03-02T01:00:00Z"), NOON),
         ("+20", Some("2026-03-02T00:00:00Z"), NOON),
-        ("-15", None, NOON),
+        ("+7", Some("2026-03-02T02:00:00Z"), NOON),
+        ("-25", None, NOON),
         ("+3", Some("2026-03-04T00:00:00Z"), "2026-03-03T00:00:00Z"),
     ] {
         decide(&db.store, adjust(&id, amount, end), at(now))
@@ -53,9 +54,8 @@ on_both_engines! {
         furnish(&db).await;
         let report = verify(&db.store).await.unwrap();
         assert!(report.is_healthy(), "{:#?}", report.violations);
-        // Of the two lots that ended on the second, one was used up before and one was booked.
         let counts = (report.accounts, report.entries, report.lots, report.purchases);
-        assert_eq!(counts, (2, 8, 7, 1));
+        assert_eq!(counts, (2, 10, 8, 1));
     }
 
     async fn a_balance_that_is_not_the_sum_of_its_entries_is_i1(db: TestDatabase) {
@@ -78,7 +78,7 @@ on_both_engines! {
 
     async fn a_running_balance_that_is_wrong_is_i1_and_breaks_the_chain(db: TestDatabase) {
         furnish(&db).await;
-        db.sql("UPDATE entries SET balance_after = balance_after + 1 WHERE account_id = 'user-1' AND sequence = 8").await;
+        db.sql("UPDATE entries SET balance_after = balance_after + 1 WHERE account_id = 'user-1' AND sequence = 9").await;
         db.sql("UPDATE entries SET available_after = available_after - 1 WHERE account_id = 'user-1' AND sequence = 3").await;
         let place = |place: &str| place.to_owned();
         assert_eq!(places(&db).await, [("I12", place("entry 3")), ("I1", place("entry 3"))]);

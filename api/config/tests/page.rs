@@ -25,13 +25,3 @@ fn every_flag_has_its_variable_a_unit_a_default_and_a_meaning() {
     }
     assert!(!page.contains("|  |"), "a cell of the table is empty");
 }
-
-#[test]
-fn configuration_page_is_the_one_that_is_checked_in() {
-    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/CONFIGURATION.md");
-    if std::env::var_os("UPDATE").is_some() {
-        std::fs::write(file, configuration_page()).unwrap();
-    }
-    let checked_in = std::fs::read_to_string(file).unwrap();
-    assert_eq!(checked_in, configuration_page(), "renew it with UPDATE=1");
-}

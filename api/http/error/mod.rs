@@ -74,6 +74,14 @@ impl ApiError {
         self
     }
 
+    /// Whether the same request could have been taken on another day: what it asks for is not sold.
+    pub fn is_of_the_catalogue(&self) -> bool {
+        matches!(
+            self.code,
+            ErrorCode::NotFound | ErrorCode::CreditsOutOfRange
+        )
+    }
+
     pub fn code(&self) -> ErrorCode {
         self.code
     }

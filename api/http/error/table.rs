@@ -64,7 +64,7 @@ error_table! {
     AdjustmentOutOfRange = "adjustment_out_of_range", BAD_REQUEST, None, ["most"],
         "An adjustment moves more than nothing and less than the cap.",
         "`most` is the cap. Split a larger correction, or find the slip of the hand.";
-    InvalidExpiry = "invalid_expiry", BAD_REQUEST, None, [],
+    InvalidExpiry = "invalid_expiry", UNPROCESSABLE_ENTITY, None, [],
         "The end of the credits is not one they can have.",
         "An end lies in the future, and only added credits have one.";
     InvalidSignature = "invalid_signature", BAD_REQUEST, None, [],
@@ -109,6 +109,9 @@ error_table! {
     BalanceLimit = "balance_limit", UNPROCESSABLE_ENTITY, None, ["balance", "added"],
         "The balance would pass the most an account can own.",
         "An account owns at most 9000000000 credits.";
+    InvalidOffer = "invalid_offer", UNPROCESSABLE_ENTITY, None, [],
+        "A purchase is of a package or of a number of credits.",
+        "Name one of `package_id` and `credits`, not both.";
     CreditsOutOfRange = "credits_out_of_range", UNPROCESSABLE_ENTITY, None, ["min_credits", "max_credits"],
         "This many credits can't be bought at once.",
         "Ask for a whole number between `min_credits` and `max_credits`.";

@@ -14,6 +14,8 @@ use crate::store::schema::{accounts, entries, lots, purchase_facts, purchases};
 use crate::store::sql_types::StoredId;
 use crate::store::{Orphan, StoreError, StoredKey};
 
+type KeyColumns = (i16, String, Vec<u8>, Option<StoredId>, Option<i16>);
+
 pub async fn keys_after(
     conn: &mut Conn,
     after: Option<&StoredKey>,
@@ -41,7 +43,7 @@ pub async fn keys_after(
                 .or(keys::bucket.eq(after.bucket).and(later_key)),
         );
     }
-    let rows: Vec<(i16, String, Vec<u8>, Option<StoredId>, Option<i16>)> = query.load(conn).await?;
+    let rows: Vec<KeyColumns> = query.load(conn).await?;
     Ok(rows
         .into_iter()
         .map(|(bucket, owner, digest, purchase, status)| StoredKey {

@@ -43,7 +43,7 @@ pub async fn claim(
         .filter(stripe_inbox::attempts.eq(row.attempts))
         .set((
             stripe_inbox::next_attempt_at.eq(lease_end.micros()),
-            stripe_inbox::attempts.eq(stripe_inbox::attempts + 1),
+            stripe_inbox::attempts.eq(row.attempts.saturating_add(1)),
         ))
         .execute(conn)
         .await?;

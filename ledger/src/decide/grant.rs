@@ -3,7 +3,7 @@
 use crate::account::AccountState;
 use crate::credits::Credits;
 use crate::entry::{Entry, EntryBody, LotChange, new_lot_id};
-use crate::exact::plus;
+use crate::exact::{minus, plus};
 use crate::ids::PurchaseId;
 use crate::instant::Instant;
 use crate::lot::{Lot, Source};
@@ -15,14 +15,18 @@ pub struct Gift {
     pub credits: Credits,
 }
 
-/// Whether `added` more credits fit under the most an account can own.
-pub fn check_room(account: &AccountState, added: Credits) -> Result<(), Rejection> {
-    match account.account.balance.checked_add(added) {
+/// Whether `added` more credits fit under the most an account can own. What has ended by `now`
+/// takes no room: it is booked before anything is granted.
+pub fn check_room(account: &AccountState, added: Credits, now: Instant) -> Result<(), Rejection> {
+    let ended = account.lots.values().filter(|lot| lot.has_ended(now));
+    let mut balance = account.account.balance;
+    for lot in ended {
+        let gone = lot.free().ok_or(Rejection::AmountOutOfRange)?;
+        balance = minus(balance, gone)?;
+    }
+    match balance.checked_add(added) {
         Some(_) => Ok(()),
-        None => Err(Rejection::BalanceWouldPassTheMaximum {
-            balance: account.account.balance,
-            added,
-        }),
+        None => Err(Rejection::BalanceWouldPassTheMaximum { balance, added }),
     }
 }
 

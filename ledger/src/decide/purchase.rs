@@ -8,6 +8,7 @@ use crate::account::AccountState;
 use crate::command::{NewPurchase, NewSession, Outcome, PurchaseEvidence};
 use crate::credits::Credits;
 use crate::entry::{Entry, EntryBody, EntryKind};
+use crate::exact::plus;
 use crate::ids::PurchaseId;
 use crate::instant::Instant;
 use crate::lot::Source;
@@ -39,7 +40,8 @@ pub fn open(
     if open.len() >= MOST_OPEN_PURCHASES {
         return Err(Rejection::TooManyPurchasesAreOpen { open: open.len() });
     }
-    grant::check_room(account, new.terms.credits)?;
+    let wanted = plus(new.terms.credits, new.terms.bonus)?;
+    grant::check_room(account, wanted, now)?;
     let purchase = Purchase {
         terms: new.terms.clone(),
         request: new.request.clone(),
@@ -86,8 +88,13 @@ pub fn record_session(
     purchase.session_url = session.url.clone();
     purchase.updated_at = now;
     let wanted = target(&purchase.terms, &purchase.facts);
-    if purchase.status == PurchaseStatus::Created {
+    // One given up for lost counts again: its buyer may be on the pay page.
+    if matches!(
+        purchase.status,
+        PurchaseStatus::Created | PurchaseStatus::Failed
+    ) {
         purchase.status = wanted.status;
+        purchase.next_check_at = now.plus_seconds(FIRST_CHECK_SECONDS);
     }
     // From here it must succeed.
     account.change_purchase(purchase.clone());
@@ -129,7 +136,7 @@ pub fn apply_evidence(
         .and_then(|total| total.checked_sub(purchase.posted))
         .ok_or(Rejection::AmountOutOfRange)?;
     if owed.is_positive() {
-        grant::check_room(account, owed)?;
+        grant::check_room(account, owed, now)?;
     }
     // From here it must succeed.
     let granted = if owed.is_positive() {
@@ -137,9 +144,13 @@ pub fn apply_evidence(
     } else {
         None
     };
-    purchase.status = wanted.status;
+    // A purchase given up before Stripe made a session stays so until Stripe says otherwise.
+    let given_up = purchase.status == PurchaseStatus::Failed;
+    if !(given_up && wanted.status == PurchaseStatus::Created) {
+        purchase.status = wanted.status;
+    }
     purchase.review = wanted.review;
-    purchase.next_check_at = is_undecided(wanted.status).then_some(news.next_check_at);
+    purchase.next_check_at = is_undecided(purchase.status).then_some(news.next_check_at);
     purchase.updated_at = now;
     account.change_purchase(purchase.clone());
     Ok(Outcome::PurchaseSettled { purchase, granted })

@@ -1,0 +1,156 @@
+//! The workers as a whole: what they bring about by themselves, and that they end when asked.
+
+use std::time::Duration;
+
+use ledger::credits::Credits;
+use ledger::purchase::PurchaseStatus;
+use serde_json::json;
+use tokio::time::{Instant, timeout};
+
+use super::reconciliation::sweep_once;
+use super::*;
+use crate::payments::bench::Bench;
+use crate::payments::inbox::work_inbox_once;
+
+fn bought() -> Credits {
+    Credits::from_whole(550).unwrap()
+}
+
+/// Nobody asks it to stop as long as the sender lives.
+fn stopping() -> (watch::Sender<bool>, Stopping) {
+    let (sender, stopped) = watch::channel(false);
+    (sender, Stopping::new(stopped))
+}
+
+async fn ordered_faults(bench: &Bench) -> usize {
+    let state = bench.fetch("/_sandbox/state").await;
+    state["faults"].as_array().unwrap().len()
+}
+
+async fn balance_becomes(bench: &Bench, credits: Credits) {
+    let reached = async {
+        while bench.balance().await != credits {
+            tokio::task::yield_now().await;
+        }
+    };
+    timeout(Duration::from_secs(10), reached).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_stored_event_is_worked_off_when_the_bell_rings() {
+    let bench = Bench::start().await;
+    let bell = Arc::new(Notify::new());
+    let workers = Workers::start(&bench.payments, Arc::clone(&bell));
+    let purchase = bench.open_at_stripe().await;
+    bench.pay(&purchase).await;
+    for event in bench.events().await {
+        bench.receive(&event).await;
+    }
+    bell.notify_one();
+    balance_becomes(&bench, bought()).await;
+    workers.stop().await;
+}
+
+#[tokio::test]
+async fn with_every_webhook_lost_the_sweep_brings_the_credits() {
+    let bench = Bench::start().await;
+    let purchase = bench.open_at_stripe().await;
+    bench.pay(&purchase).await;
+    bench.wait(15 * 60);
+    let workers = Workers::start(&bench.payments, Arc::new(Notify::new()));
+    balance_becomes(&bench, bought()).await;
+    workers.stop().await;
+}
+
+#[tokio::test]
+async fn one_sweep_settles_all_that_is_due_and_leaves_nothing_due() {
+    let bench = Bench::start().await;
+    let (_sender, stopping) = stopping();
+    let paid = bench.open_at_stripe().await;
+    bench.pay(&paid).await;
+    let unpaid = bench.open_at_stripe().await;
+    let unmade = bench.open().await;
+    let refused = bench.open_priced(10).await;
+    bench.wait(60);
+    let pass = sweep_once(&bench.payments, &stopping).await.unwrap();
+    assert_eq!((pass.settled, pass.is_full), (4, false));
+    for (purchase, status) in [
+        (paid, PurchaseStatus::Paid),
+        (unpaid, PurchaseStatus::Open),
+        (unmade, PurchaseStatus::Open),
+        (refused, PurchaseStatus::Failed),
+    ] {
+        assert_eq!(bench.now_known(&purchase).await.status, status);
+    }
+    let due = bench.payments.store.purchases_due(bench.clock.now(), 10);
+    assert_eq!(due.await.unwrap().len(), 0);
+}
+
+#[tokio::test]
+async fn whichever_event_is_lost_the_end_is_the_same() {
+    let bench = Bench::start().await;
+    let (_sender, stopping) = stopping();
+    let mut expected = Credits::ZERO;
+    let mut seen = 0;
+    let mut lost = 0;
+    loop {
+        let purchase = bench.open_at_stripe().await;
+        bench.pay(&purchase).await;
+        let events = bench.events().await.split_off(seen);
+        seen = seen.checked_add(events.len()).unwrap();
+        for (number, event) in events.iter().enumerate() {
+            if number != lost {
+                bench.receive(event).await;
+            }
+        }
+        while work_inbox_once(&bench.payments).await.unwrap() > 0 {}
+        bench.wait(15 * 60);
+        sweep_once(&bench.payments, &stopping).await.unwrap();
+        expected = expected.checked_add(bought()).unwrap();
+        assert_eq!(bench.balance().await, expected, "without {}", events[lost]);
+        let known = bench.now_known(&purchase).await;
+        assert_eq!(known.status, PurchaseStatus::Paid);
+        lost = lost.checked_add(1).unwrap();
+        if lost == events.len() {
+            return;
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_stripe_did_not_answer_stays_due() {
+    let bench = Bench::start().await;
+    let (_sender, stopping) = stopping();
+    bench.open_at_stripe().await;
+    bench.wait(60);
+    bench.spoil(json!([{ "status": 429 }])).await;
+    let pass = sweep_once(&bench.payments, &stopping).await.unwrap();
+    assert_eq!(pass.settled, 0);
+    let pass = sweep_once(&bench.payments, &stopping).await.unwrap();
+    assert_eq!(pass.settled, 1);
+}
+
+#[tokio::test]
+async fn a_stop_waits_for_nothing_that_hangs() {
+    let bench = Bench::start().await;
+    bench.open_at_stripe().await;
+    bench.wait(60);
+    bench.spoil(json!([{ "status": "timeout" }])).await;
+    let workers = Workers::start(&bench.payments, Arc::new(Notify::new()));
+    while ordered_faults(&bench).await > 0 {
+        tokio::task::yield_now().await;
+    }
+    let asked = Instant::now();
+    workers.stop().await;
+    assert!(asked.elapsed() < LONGEST_STOP + Duration::from_secs(1));
+}
+
+#[tokio::test]
+async fn idle_workers_stop_at_once() {
+    let bench = Bench::start().await;
+    let workers = Workers::start(&bench.payments, Arc::new(Notify::new()));
+    tokio::task::yield_now().await;
+    timeout(Duration::from_secs(1), workers.stop())
+        .await
+        .unwrap();
+}

@@ -1,0 +1,135 @@
+//! The words of the tables, to and from the ledger's own types.
+
+use ledger::command::{NewPurchase, Outcome};
+use ledger::credits::Credits;
+use ledger::entry::EntryKind;
+use ledger::ids::{AccountId, LotId, PurchaseId};
+use ledger::instant::Instant;
+use ledger::lot::Source;
+use ledger::money::{Currency, Money};
+use ledger::purchase::{CheckoutRequest, Purchase, SessionSnapshot, SessionState, Terms};
+use ledger::replay::{Key, KeyId};
+use uuid::Uuid;
+
+pub fn account_id() -> AccountId {
+    AccountId::parse("acct-7").unwrap()
+}
+
+pub fn credits(text: &str) -> Credits {
+    Credits::parse_signed(text).unwrap()
+}
+
+/// A date alone is its midnight.
+pub fn instant(text: &str) -> Instant {
+    let full = if text.contains('T') {
+        text.to_owned()
+    } else {
+        format!("{text}T00:00:00Z")
+    };
+    full.parse().unwrap()
+}
+
+/// Lots that a table begins with are named by a letter, and ordered by it.
+pub fn lot_id(name: &str) -> LotId {
+    let letter = name.bytes().next().unwrap();
+    LotId::from_uuid(Uuid::from_u128(u128::from(letter)))
+}
+
+pub fn purchase_id(number: &str) -> PurchaseId {
+    PurchaseId::from_uuid(Uuid::from_u128(number.parse().unwrap()))
+}
+
+pub fn source(text: &str) -> Source {
+    match text {
+        "purchase" => Source::Purchase,
+        "bonus" => Source::Bonus,
+        "promotion" => Source::Promotion,
+        "adjustment" => Source::Adjustment,
+        _ => panic!("no source: {text}"),
+    }
+}
+
+pub const fn kind(kind: EntryKind) -> &'static str {
+    match kind {
+        EntryKind::Grant => "grant",
+        EntryKind::Expiry => "expiry",
+        EntryKind::Adjustment => "adjustment",
+    }
+}
+
+/// `7` is a request under key 7, `7/2` a different one under the same key.
+pub fn key(text: &str) -> Key {
+    let (digest, fingerprint) = text.split_once('/').unwrap_or((text, "0"));
+    Key {
+        id: KeyId {
+            owner: account_id(),
+            digest: [digest.parse().unwrap(); 16],
+        },
+        fingerprint: [fingerprint.parse().unwrap(); 16],
+    }
+}
+
+/// A thousand credits and fifty more for ten dollars, asked for in a way of its own.
+pub fn new_purchase(number: &str, shop: &str, bonus: &str) -> NewPurchase {
+    NewPurchase {
+        terms: Terms {
+            purchase_id: purchase_id(number),
+            account_id: account_id(),
+            credits: credits("1000"),
+            bonus: credits(bonus),
+            price: Money {
+                amount_minor: 1_000,
+                currency: Currency::USD,
+            },
+            livemode: true,
+            session_id: None,
+        },
+        request: CheckoutRequest {
+            package_id: Some("starter".to_owned()),
+            title: "1000 credits".to_owned(),
+            success_url: format!("https://platform.test/{shop}"),
+            cancel_url: "https://platform.test/credits".to_owned(),
+            expires_at: instant("2026-03-02T12:00:00Z"),
+        },
+    }
+}
+
+pub fn session(number: &str, state: &str) -> SessionSnapshot {
+    let id = purchase_id(number).to_string();
+    SessionSnapshot {
+        id: format!("cs_{number}"),
+        state: match state {
+            "open" => SessionState::Open,
+            "expired" => SessionState::Expired,
+            "unpaid" => SessionState::CompleteUnpaid,
+            "paid" => SessionState::CompletePaid,
+            _ => panic!("no session state: {state}"),
+        },
+        amount_total_minor: Some(1_000),
+        currency: Some("usd".to_owned()),
+        livemode: true,
+        client_reference_id: Some(id.clone()),
+        metadata_purchase_id: Some(id),
+        metadata_account_id: Some(account_id().to_string()),
+        payment_intent_id: None,
+    }
+}
+
+pub fn outcome(outcome: &Outcome) -> String {
+    match outcome {
+        Outcome::AnsweredBefore => "answered before".to_owned(),
+        Outcome::Adjusted { available, .. } => format!("{available} available"),
+        Outcome::PurchaseOpened(it) => format!("opened {}", state_of(it)),
+        Outcome::SessionRecorded(it) => format!("recorded {}", state_of(it)),
+        Outcome::PurchaseAbandoned(it) => format!("abandoned {}", state_of(it)),
+        Outcome::PurchaseSettled { purchase, granted } => match granted {
+            Some(entry) => format!("granted {} {}", entry.body.amount, state_of(purchase)),
+            None => format!("settled {}", state_of(purchase)),
+        },
+    }
+}
+
+fn state_of(purchase: &Purchase) -> String {
+    let number = purchase.terms.purchase_id.uuid().as_u128();
+    format!("{number} {:?}", purchase.status).to_lowercase()
+}
