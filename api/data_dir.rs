@@ -5,8 +5,8 @@
 
 mod sandbox_secrets;
 
-pub use sandbox_secrets::SandboxSecrets;
 pub(crate) use sandbox_secrets::SANDBOX_WEBHOOK_PREFIX;
+pub use sandbox_secrets::SandboxSecrets;
 
 use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
 use std::io::{self, Read, Seek, Write};

@@ -131,10 +131,11 @@ pub async fn create_checkout_session(
     Body(request): Body<CheckoutSessionRequest>,
 ) -> Result<HttpResponse, ApiError> {
     let key = key.of(&caller, &request)?;
-    let (action, refusal) = match new_purchase(&app, &caller, request).await {
+    // The catalogue may have changed since a request was first taken: a repeat goes on all the same.
+    let (action, withdrawn) = match new_purchase(&app, &caller, request).await {
         Ok(new) => (Action::OpenPurchase(new), None),
-        // The offer may have been withdrawn since the first request: its answer stands.
-        Err(refusal) => (Action::RepeatPurchase, Some(refusal)),
+        Err(refusal) if refusal.is_of_the_catalogue() => (Action::ResumePurchase, Some(refusal)),
+        Err(refusal) => return Err(refusal),
     };
     let command = Command {
         account_id: caller.account_id.clone(),
@@ -146,7 +147,7 @@ pub async fn create_checkout_session(
         .writer
         .submit(command, Some(idempotency::render(|_| None)))
         .await?;
-    if let (Err(Rejection::NothingIsRepeated), Some(refusal)) = (&opened.decision, refusal) {
+    if let (Some(refusal), Err(Rejection::PurchaseDoesNotExist)) = (withdrawn, &opened.decision) {
         return Err(refusal);
     }
     let Ok(Outcome::PurchaseOpened(purchase)) = opened.decision else {

@@ -22,7 +22,7 @@ pub fn wanted(requests: &[Request]) -> Wanted {
             wanted.keys.insert(key.id.clone());
         }
         match &command.action {
-            Action::Adjust(_) | Action::RepeatPurchase => {}
+            Action::Adjust(_) | Action::ResumePurchase => {}
             Action::OpenPurchase(_) => {
                 wanted.open_purchases_of.insert(command.account_id.clone());
             }

@@ -20,8 +20,8 @@ pub struct Command {
 pub enum Action {
     Adjust(Adjustment),
     OpenPurchase(NewPurchase),
-    /// A repeat of an `OpenPurchase` whose offer no longer stands: its answer does all the same.
-    RepeatPurchase,
+    /// What its key stands for already, where the same purchase could not be opened any more.
+    ResumePurchase,
     RecordSession(NewSession),
     /// Stripe will never make a session for this purchase.
     AbandonPurchase(PurchaseId),

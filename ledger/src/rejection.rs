@@ -28,8 +28,6 @@ pub enum Rejection {
     TooManyPurchasesAreOpen { open: usize },
     #[error("the purchase cannot be paid any more")]
     PurchaseIsNotOpen { status: PurchaseStatus },
-    #[error("the idempotency key was not used before")]
-    NothingIsRepeated,
     #[error("the purchase has another checkout session")]
     PurchaseHasAnotherSession,
     /// An account whose figures leave the range is corrupt: every way there is checked before.
@@ -52,7 +50,6 @@ impl Rejection {
             | Rejection::ExpiryIsNotInTheFuture
             | Rejection::PurchaseDoesNotExist
             | Rejection::PurchaseHasAnotherSession
-            | Rejection::NothingIsRepeated
             | Rejection::AmountOutOfRange => false,
         }
     }

@@ -7,8 +7,10 @@ use actix_web::ResponseError;
 use credits::http::error::{ApiError, ErrorCode};
 use credits::payments::PaymentsError;
 use credits::writer::WriterError;
+use futures_util::{StreamExt, stream};
 use serde_json::json;
 
+use crate::support::client::Call;
 use crate::support::purchases::SESSIONS;
 use crate::support::raw;
 
@@ -41,6 +43,7 @@ with_app! {
         let problem = user.post(ADJUST, &good).fresh_key().await.problem(ErrorCode::InsufficientScope);
         assert_eq!(problem["scope"], "credits:admin");
         user.get("/v1/nothing").await.problem(ErrorCode::NotFound);
+        user.post(SESSIONS, &json!({})).fresh_key().await.problem(ErrorCode::InvalidOffer);
         user.call("DELETE", "/v1/balance").await.problem(ErrorCode::MethodNotAllowed);
         let large = format!("{{\"reason\":\"{}\"}}", "x".repeat(70_000));
         admin.post_text(ADJUST, large).fresh_key().await.problem(ErrorCode::BodyTooLarge);
@@ -60,12 +63,11 @@ with_app! {
         let rest = most - 10_000_000_000_000;
         let admin = app.as_admin();
         let body = json!({"credits": "+10000000", "reason": "r"});
-        for _ in 0..rest / 10_000_000_000_000 {
-            let calls = (0..1).map(|_| admin.post(ADJUST, &body).fresh_key());
-            for call in calls {
-                call.await.ok();
-            }
-        }
+        let calls: Vec<_> = (0..rest / 10_000_000_000_000)
+            .map(|_| admin.post(ADJUST, &body).fresh_key())
+            .collect();
+        let calls = stream::iter(calls).map(Call::into_future).buffer_unordered(100);
+        assert!(calls.all(|answer| std::future::ready(answer.status == 201)).await);
         let refused = admin.post(ADJUST, &json!({"credits": "+0.000001", "reason": "r"})).fresh_key().await;
         let problem = refused.problem(ErrorCode::BalanceLimit);
         assert_eq!((&problem["balance"], &problem["added"]), (&json!("9000000000"), &json!("0.000001")));
@@ -178,6 +180,26 @@ fn what_no_caller_can_provoke_becomes_its_own_error_all_the_same() {
     assert_eq!((refused.0, refused.1), (502, ErrorCode::StripeRefused));
     let broken = answer(WriterError::Broken);
     assert_eq!((broken.0, broken.1), (500, ErrorCode::Internal));
+}
+
+/// A new error has to be provoked here or next door before it may be in the table.
+#[test]
+fn every_error_of_the_table_is_asked_for_by_name() {
+    let files = [
+        include_str!("errors.rs"),
+        include_str!("writer.rs"),
+        include_str!("readiness.rs"),
+    ];
+    for code in ErrorCode::ALL {
+        let name = format!("ErrorCode::{code:?}");
+        let is_asked_for = files.iter().any(|file| {
+            file.match_indices(&name).any(|(at, _)| {
+                let next = file[at + name.len()..].chars().next();
+                !next.is_some_and(char::is_alphanumeric)
+            })
+        });
+        assert!(is_asked_for, "nothing provokes {name}");
+    }
 }
 
 /// A member that an error adds must not be one that every problem has.

@@ -56,14 +56,24 @@ with_app! {
         assert_ne!(new.ok()["purchase_id"], first.json()["purchase_id"]);
     }
 
-    async fn a_repeat_after_the_package_was_withdrawn_gets_the_first_answer(app: &mut TestApp) {
-        let user = app.as_user("user-1");
+    async fn a_repeat_after_the_package_was_withdrawn_goes_on_all_the_same(app: &mut TestApp) {
+        let (user, other) = (app.as_user("user-1"), app.as_user("user-2"));
         let body = json!({"package_id": "starter"});
         let first = user.post(SESSIONS, &body).key("k").await;
-        app.db.sql("UPDATE packages SET active = 0 WHERE package_id = 'starter'").await;
+        app.order("/faults", &json!({"next": [{"status": "close_after"}]})).await;
+        other.post(SESSIONS, &body).key("k").await.problem(ErrorCode::StripeUnavailable);
+        let (sqlite, postgres) = ("0", "false");
+        let withdraw = |no: &str| format!("UPDATE packages SET active = {no} WHERE package_id = 'starter'");
+        app.db.sql_in(&withdraw(sqlite), &withdraw(postgres)).await;
         user.post(SESSIONS, &body).key("new").await.problem(ErrorCode::NotFound);
         let again = user.post(SESSIONS, &body).key("k").await;
         assert_eq!((again.status, again.is_replayed()), (201, true), "{again:?}");
         assert_eq!(again.text, first.text);
+        let unknown = json!({"package_id": "none"});
+        user.post(SESSIONS, &unknown).key("k").await.problem(ErrorCode::IdempotencyKeyReused);
+        // One that was cut off gets the session that was made for it.
+        let done = other.post(SESSIONS, &body).key("k").await;
+        assert_eq!((done.status, done.is_replayed()), (201, false), "{done:?}");
+        assert_eq!(app.stripe_sessions().await, 2);
     }
 }

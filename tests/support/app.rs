@@ -253,31 +253,32 @@ fn http_client() -> reqwest::Client {
         .unwrap()
 }
 
+/// One test: the service starts, `fact` is looked at, everything ends.
+pub async fn run(db: TestDatabase, fact: impl AsyncFnOnce(&mut TestApp)) {
+    let mut app = TestApp::start(db).await;
+    fact(&mut app).await;
+    app.finish().await;
+}
+
 /// Makes two tests of each function, one for each engine, and ends each with `finish`.
 macro_rules! with_app {
     ($( $(#[$attribute:meta])* async fn $name:ident($app:ident: &mut TestApp) $body:block )+) => {
         $(
+            $(#[$attribute])*
+            async fn $name($app: &mut $crate::support::app::TestApp) $body
+
             mod $name {
-                #[allow(unused_imports, reason = "not every fact needs its neighbours' words")]
-                use super::*;
-
-                $(#[$attribute])*
-                async fn fact($app: &mut $crate::support::app::TestApp) $body
-
-                async fn on(db: $crate::support::databases::TestDatabase) {
-                    let mut app = $crate::support::app::TestApp::start(db).await;
-                    fact(&mut app).await;
-                    app.finish().await;
-                }
+                use $crate::support::app::run;
+                use $crate::support::databases::TestDatabase;
 
                 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
                 async fn sqlite() {
-                    on($crate::support::databases::TestDatabase::sqlite().await).await;
+                    run(TestDatabase::sqlite().await, super::$name).await;
                 }
 
                 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
                 async fn postgres() {
-                    on($crate::support::databases::TestDatabase::postgres().await).await;
+                    run(TestDatabase::postgres().await, super::$name).await;
                 }
             }
         )+

@@ -21,10 +21,14 @@ pub struct TestDatabase {
 }
 
 enum Place {
-    /// Removed with the directory.
-    Sqlite { _home: TempDir, path: PathBuf },
-    /// Dropped with the test.
-    Postgres { _clone: postgres::Clone },
+    /// Removed with its directory, as a clone is dropped with its name.
+    Sqlite {
+        _home: TempDir,
+        path: PathBuf,
+    },
+    Postgres {
+        clone: postgres::Clone,
+    },
 }
 
 impl TestDatabase {
@@ -41,7 +45,7 @@ impl TestDatabase {
     pub async fn postgres() -> TestDatabase {
         let clone = postgres::Clone::of_template().await;
         let url = SecretString::from(clone.url.clone());
-        TestDatabase::open(Database::Postgres(url), Place::Postgres { _clone: clone }).await
+        TestDatabase::open(Database::Postgres(url), Place::Postgres { clone }).await
     }
 
     async fn open(database: Database, place: Place) -> TestDatabase {
@@ -55,10 +59,6 @@ impl TestDatabase {
     /// Opens it once more, as another process of the service would.
     pub async fn reopen(&self) -> Result<Store, credits::store::StoreError> {
         Store::open(&self.database, CONNECTIONS).await
-    }
-
-    pub const fn is_postgres(&self) -> bool {
-        matches!(self.place, Place::Postgres { .. })
     }
 
     /// Runs statements past the store: how a test plants what the store would never write.
@@ -100,8 +100,24 @@ impl TestDatabase {
         }
     }
 
+    /// The same, where both engines understand the query.
     pub async fn lines(&self, query: &str) -> Vec<String> {
         self.lines_in(query, query).await
+    }
+
+    /// As a database is that was stopped: nobody stays connected, and nobody gets in.
+    pub async fn turn_everybody_away(&self) {
+        let Place::Postgres { clone } = &self.place else {
+            panic!("a file turns nobody away");
+        };
+        clone.admit(false).await;
+    }
+
+    pub async fn let_everybody_in(&self) {
+        let Place::Postgres { clone } = &self.place else {
+            panic!("a file turns nobody away");
+        };
+        clone.admit(true).await;
     }
 
     fn sqlite_connection(&self) -> SqliteConnection {

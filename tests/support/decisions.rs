@@ -49,7 +49,7 @@ fn wanted(command: &Command) -> Wanted {
         .keys
         .extend(command.key.iter().map(|key| key.id.clone()));
     match &command.action {
-        Action::Adjust(_) | Action::RepeatPurchase => {}
+        Action::Adjust(_) | Action::ResumePurchase => {}
         Action::OpenPurchase(_) => {
             wanted.open_purchases_of.insert(command.account_id.clone());
         }

@@ -40,6 +40,23 @@ impl Clone {
     }
 }
 
+impl Clone {
+    /// Whether anybody may be connected.
+    pub async fn admit(&self, everybody: bool) {
+        let name = &self.name;
+        administer(&format!(
+            "ALTER DATABASE {name} ALLOW_CONNECTIONS {everybody}"
+        ))
+        .await;
+        if !everybody {
+            let sessions = format!(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'"
+            );
+            administer(&sessions).await;
+        }
+    }
+}
+
 impl Drop for Clone {
     /// On a thread of its own: nothing can be awaited in here.
     fn drop(&mut self) {

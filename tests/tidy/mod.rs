@@ -43,20 +43,38 @@ fn stands_only_in(words: &[&str], folder: &str, allowed: &[&str]) {
 
 #[test]
 fn sql_stands_only_in_the_store() {
-    let words = ["diesel::", "diesel_async::", "tokio_postgres::", "sql_query"];
+    let words = [
+        "diesel::",
+        "diesel_async::",
+        "tokio_postgres::",
+        "sql_query",
+    ];
     // Whether a database URL can be read is known to its client alone.
     stands_only_in(&words, "api", &["api/store/", "api/config/values.rs"]);
 }
 
 #[test]
 fn types_of_stripes_client_stand_only_with_the_client() {
-    let words = ["stripe_checkout::", "stripe_shared::", "async_stripe::", "stripe::Client"];
-    stands_only_in(&words, "api", &["api/payments/stripe", "api/payments/states.rs"]);
+    let words = [
+        "stripe_checkout::",
+        "stripe_shared::",
+        "async_stripe::",
+        "stripe::Client",
+    ];
+    stands_only_in(
+        &words,
+        "api",
+        &["api/payments/stripe", "api/payments/states.rs"],
+    );
 }
 
 #[test]
 fn statuses_are_decided_only_in_http() {
-    stands_only_in(&["StatusCode", "HttpResponse"], "api", &["api/http/", "api/observe.rs"]);
+    stands_only_in(
+        &["StatusCode", "HttpResponse"],
+        "api",
+        &["api/http/", "api/observe.rs"],
+    );
 }
 
 #[test]
@@ -81,7 +99,15 @@ fn the_ledger_knows_no_database_network_clock_or_chance() {
         .filter(|name| !name.is_empty())
         .collect();
     assert_eq!(names, ["bigdecimal", "sha2", "thiserror", "time", "uuid"]);
-    let words = ["async ", "std::fs", "std::net", "std::thread", "std::env", "new_v4", "now_v7"];
+    let words = [
+        "async ",
+        "std::fs",
+        "std::net",
+        "std::thread",
+        "std::env",
+        "new_v4",
+        "now_v7",
+    ];
     stands_only_in(&words, "ledger/src", &[]);
 }
 
@@ -89,7 +115,10 @@ fn the_ledger_knows_no_database_network_clock_or_chance() {
 fn every_file_begins_by_saying_what_it_is_for() {
     for folder in ["api", "ledger", "stripe-sandbox", "tests"] {
         for (name, text) in sources(folder) {
-            assert!(text.starts_with("//!"), "{name} has no sentence at its head");
+            assert!(
+                text.starts_with("//!"),
+                "{name} has no sentence at its head"
+            );
         }
     }
 }

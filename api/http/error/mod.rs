@@ -75,6 +75,14 @@ impl ApiError {
         self
     }
 
+    /// Whether the same request could have been taken on another day: what it asks for is not sold.
+    pub fn is_of_the_catalogue(&self) -> bool {
+        matches!(
+            self.code,
+            ErrorCode::NotFound | ErrorCode::CreditsOutOfRange
+        )
+    }
+
     pub fn code(&self) -> ErrorCode {
         self.code
     }
@@ -167,9 +175,9 @@ impl From<Rejection> for ApiError {
             }
             Rejection::PurchaseIsNotOpen { status } => problem(ErrorCode::PurchaseNotOpen)
                 .field("purchase_status", json!(CheckoutStatus::from(status))),
-            Rejection::PurchaseHasAnotherSession
-            | Rejection::NothingIsRepeated
-            | Rejection::AmountOutOfRange => ApiError::internal(&rejection),
+            Rejection::PurchaseHasAnotherSession | Rejection::AmountOutOfRange => {
+                ApiError::internal(&rejection)
+            }
         }
     }
 }

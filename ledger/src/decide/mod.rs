@@ -30,7 +30,7 @@ pub fn decide(state: &mut State, command: &Command, now: Instant) -> Result<Outc
     let decision = match replay {
         Replay::Answered => return Ok(Outcome::AnsweredBefore),
         Replay::Resume(purchase_id) => match &command.action {
-            Action::OpenPurchase(_) | Action::RepeatPurchase => {
+            Action::OpenPurchase(_) | Action::ResumePurchase => {
                 purchase::resume(account, purchase_id)
             }
             _ => act(account, &command.action, now),
@@ -46,7 +46,7 @@ fn check_shape(action: &Action) -> Result<(), Rejection> {
     match action {
         Action::Adjust(adjustment) => adjust::check_shape(adjustment),
         Action::OpenPurchase(_)
-        | Action::RepeatPurchase
+        | Action::ResumePurchase
         | Action::RecordSession(_)
         | Action::AbandonPurchase(_)
         | Action::ApplyEvidence(_) => Ok(()),
@@ -57,7 +57,7 @@ fn act(account: &mut AccountState, action: &Action, now: Instant) -> Result<Outc
     match action {
         Action::Adjust(adjustment) => adjust::adjust(account, adjustment, now),
         Action::OpenPurchase(new) => purchase::open(account, new, now),
-        Action::RepeatPurchase => Err(Rejection::NothingIsRepeated),
+        Action::ResumePurchase => Err(Rejection::PurchaseDoesNotExist),
         Action::RecordSession(session) => purchase::record_session(account, session, now),
         Action::AbandonPurchase(id) => purchase::abandon(account, *id, now),
         Action::ApplyEvidence(evidence) => purchase::apply_evidence(account, evidence, now),
