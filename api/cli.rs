@@ -12,6 +12,7 @@ use crate::config::{Config, Mode};
 use crate::data_dir::{DataDirectory, SandboxSecrets};
 use crate::http::auth::token::{self, TokenRequest};
 use crate::http::openapi;
+use crate::payments::stripe::install_crypto_provider;
 use crate::serve::{self, Failure};
 use crate::store::Store;
 use crate::verify;
@@ -141,6 +142,8 @@ async fn health(config: Config) -> Result<ExitCode, Failure> {
     if address.ip().is_unspecified() {
         address.set_ip(std::net::Ipv4Addr::LOCALHOST.into());
     }
+    // Without a provider of TLS there is no client, not even for plain HTTP.
+    install_crypto_provider();
     let client = reqwest::Client::builder()
         .timeout(Duration::from_secs(5))
         .build()?;

@@ -79,6 +79,15 @@ impl Running {
         let public_url = settings.public_url(api_address);
         let sandbox = sandbox::embedded(&settings, api_address).await?;
 
+        let mut servers = Vec::new();
+        let mut metrics_url = None;
+        // Before anything is measured: what nobody collects is lost.
+        if let Some(address) = settings.metrics_listen {
+            let listener = bind("CREDITS_METRICS_LISTEN", address)?;
+            metrics_url = Some(format!("http://{}", listener.local_addr()?));
+            servers.push(spawn(observe::serve(observe::metrics()?, listener)?));
+        }
+
         let store = Store::open(&settings.store.database, settings.store.pool_size).await?;
         let (writer, writer_task) =
             Writer::start(store.clone(), clock.clone(), settings.writer_queue);
@@ -110,19 +119,12 @@ impl Running {
         });
         let workers = Workers::start(&payments, Arc::clone(&app.inbox_bell));
 
-        let mut servers = Vec::new();
         let threads = available_parallelism().map_or(2, usize::from);
         servers.push(spawn(crate::http::serve(
             app.clone(),
             api_listener,
             threads,
         )?));
-        let mut metrics_url = None;
-        if let Some(address) = settings.metrics_listen {
-            let listener = bind("CREDITS_METRICS_LISTEN", address)?;
-            metrics_url = Some(format!("http://{}", listener.local_addr()?));
-            servers.push(spawn(observe::serve(observe::metrics()?, listener)?));
-        }
         Ok(Running {
             app,
             api_url: public_url,

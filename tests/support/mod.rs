@@ -4,3 +4,4 @@
 pub mod databases;
 pub mod decisions;
 pub mod postgres;
+pub mod process;
