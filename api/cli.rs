@@ -144,6 +144,7 @@ async fn health(config: Config) -> Result<ExitCode, Failure> {
     if address.ip().is_unspecified() {
         address.set_ip(std::net::Ipv4Addr::LOCALHOST.into());
     }
+    // Without a provider of TLS there is no client, not even for plain HTTP.
     install_crypto_provider();
     let client = reqwest::Client::builder()
         .timeout(Duration::from_secs(5))

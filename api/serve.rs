@@ -75,17 +75,19 @@ pub async fn serve(settings: Settings) -> Result<(), Failure> {
 impl Running {
     pub async fn start(mut settings: Settings, clock: Clock) -> Result<Running, Failure> {
         let locks = prepare_data_dir(&mut settings)?;
-        let metrics = match settings.metrics_listen {
-            Some(address) => Some((
-                observe::metrics()?,
-                bind("CREDITS_METRICS_LISTEN", address)?,
-            )),
-            None => None,
-        };
         let api_listener = bind("CREDITS_LISTEN", settings.listen)?;
         let api_address = api_listener.local_addr()?;
         let public_url = settings.public_url(api_address);
         let sandbox = sandbox::embedded(&settings, api_address).await?;
+
+        let mut servers = Vec::new();
+        let mut metrics_url = None;
+        // Before anything is measured: what nobody collects is lost.
+        if let Some(address) = settings.metrics_listen {
+            let listener = bind("CREDITS_METRICS_LISTEN", address)?;
+            metrics_url = Some(format!("http://{}", listener.local_addr()?));
+            servers.push(spawn(observe::serve(observe::metrics()?, listener)?));
+        }
 
         let store = Store::open(&settings.store.database, settings.store.pool_size).await?;
         let (writer, writer_task) =
@@ -94,11 +96,7 @@ impl Running {
         let payments = Payments {
             store: store.clone(),
             writer: writer.clone(),
-            stripe: StripeClient::new(
-                &secret_key,
-                stripe_url(&settings, sandbox.as_ref())?.as_ref(),
-            )
-            .map_err(|failure| format!("Stripe's client: {failure}"))?,
+            stripe: stripe_client(&settings, &secret_key, sandbox.as_ref())?,
             clock: clock.clone(),
             livemode: settings.mode == Mode::Production,
         };
@@ -118,18 +116,12 @@ impl Running {
         });
         let workers = Workers::start(&payments, Arc::clone(&app.inbox_bell));
 
-        let mut servers = Vec::new();
         let threads = available_parallelism().map_or(2, usize::from);
         servers.push(spawn(crate::http::serve(
             app.clone(),
             api_listener,
             threads,
         )?));
-        let mut metrics_url = None;
-        if let Some((handle, listener)) = metrics {
-            metrics_url = Some(format!("http://{}", listener.local_addr()?));
-            servers.push(spawn(observe::serve(handle, listener)?));
-        }
         Ok(Running {
             app,
             api_url: public_url,
@@ -220,6 +212,16 @@ fn prepare_data_dir(settings: &mut Settings) -> Result<Vec<DataDirLock>, Failure
 fn stripe_key(settings: &Settings) -> Result<SecretString, Failure> {
     let key = settings.stripe.secret_key.clone();
     key.ok_or_else(|| "CREDITS_STRIPE_SECRET_KEY is missing".into())
+}
+
+fn stripe_client(
+    settings: &Settings,
+    secret_key: &SecretString,
+    sandbox: Option<&Sandbox>,
+) -> Result<StripeClient, Failure> {
+    let url = stripe_url(settings, sandbox)?;
+    StripeClient::new(secret_key, url.as_ref())
+        .map_err(|failure| format!("Stripe's client: {failure}").into())
 }
 
 /// Where Stripe is; none is Stripe itself.

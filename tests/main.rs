@@ -12,5 +12,6 @@ mod support;
 
 mod generated;
 mod http;
+mod process;
 mod store;
 mod tidy;

@@ -9,5 +9,6 @@ pub mod decisions;
 pub mod events;
 pub mod polling;
 pub mod postgres;
+pub mod process;
 pub mod purchases;
 pub mod raw;

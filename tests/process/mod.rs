@@ -1,0 +1,13 @@
+//! The program as it is run: started, told to stop, killed, misconfigured, cut off from its
+//! database. Nothing here looks inside; all is seen over HTTP, in the log and in exit codes.
+
+mod caller;
+mod commands;
+mod database_faults;
+mod drain;
+mod kill_nine;
+mod lifecycle;
+mod log;
+mod metrics;
+mod refusals;
+mod shopping;
