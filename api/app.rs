@@ -6,9 +6,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use secrecy::SecretString;
 use tokio::sync::Notify;
 
+use crate::auth::{Authenticator, CursorSeal};
 use crate::clock::Clock;
-use crate::http::auth::Authenticator;
-use crate::http::paging::CursorSeal;
 use crate::payments::Payments;
 use crate::store::Store;
 use crate::writer::Writer;

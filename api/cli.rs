@@ -7,10 +7,10 @@ use std::time::Duration;
 use clap::{Args, Parser, Subcommand};
 use secrecy::ExposeSecret;
 
+use crate::auth::token::{self, TokenRequest};
 use crate::clock::Clock;
 use crate::config::{Config, Database, Mode};
 use crate::data_dir::{DataDirectory, SandboxSecrets};
-use crate::http::auth::token::{self, TokenRequest};
 use crate::http::openapi;
 use crate::payments::stripe::install_crypto_provider;
 use crate::serve::{self, Failure};

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `cli`, `config`, `data_dir` | how it is started, and with what |
 //! | `serve`, `app` | the running process, and what its parts share |
+//! | `auth` | who is calling: tokens, scopes, and seals on what a caller is handed |
 //! | `http` | the API: one routing table, a file for each resource |
 //! | `payments` | Stripe: sessions, events, and the evidence they give |
 //! | `workers` | what goes on without being asked |
@@ -15,6 +16,7 @@
 //! crate `ledger`, which decides all about credits and knows none of them.
 
 pub mod app;
+pub mod auth;
 pub mod catalogue;
 pub mod cli;
 pub mod clock;

@@ -21,11 +21,10 @@ use url::Url;
 pub use sandbox::serve_alone;
 
 use crate::app::App;
+use crate::auth::{Authenticator, CursorSeal};
 use crate::clock::Clock;
 use crate::config::{Database, Mode, Settings, StripeEndpoint};
 use crate::data_dir::{DataDirLock, DataDirectory, SandboxSecrets};
-use crate::http::auth::Authenticator;
-use crate::http::paging::CursorSeal;
 use crate::observe;
 use crate::payments::Payments;
 use crate::payments::stripe::StripeClient;

@@ -6,9 +6,9 @@ use actix_web::web::Data;
 use actix_web::{FromRequest, HttpRequest, dev::Payload};
 use futures_util::future::LocalBoxFuture;
 
-use super::auth::{Caller, Scope};
 use super::error::ApiError;
 use crate::app::App;
+use crate::auth::{Caller, Scope};
 
 async fn caller_with(request: HttpRequest, scope: Scope) -> Result<Caller, ApiError> {
     let app = request

@@ -19,7 +19,6 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::auth::Caller;
 use super::body::Body;
 use super::callers::{Buyer, Reader};
 use super::error::{ApiError, ErrorCode};
@@ -28,6 +27,7 @@ use super::packages::whole_credits;
 use super::return_urls::{self, ReturnUrls};
 use super::wire::{CheckoutStatus, CreditsView, InstantView, MoneyView, present};
 use crate::app::App;
+use crate::auth::Caller;
 use crate::catalogue::Catalogue;
 
 /// How long a buyer has to pay.

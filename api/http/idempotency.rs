@@ -13,9 +13,9 @@ use ledger::replay::{Key, KeyId};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use super::auth::Caller;
 use super::error::{ApiError, ErrorCode, PROBLEM_JSON};
 use super::request_id;
+use crate::auth::Caller;
 use crate::store::StoredAnswer;
 use crate::writer::{Render, Written};
 

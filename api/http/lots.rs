@@ -81,7 +81,9 @@ pub async fn list_lots(
     let limit = paging::limit(query.limit)?;
     let after = match &query.cursor {
         None => None,
-        Some(cursor) => Some(position(&app.seal.open(&caller, LIST, cursor)?)?),
+        Some(cursor) => Some(position(&paging::position(
+            &app.seal, &caller, LIST, cursor,
+        )?)?),
     };
     let now = app.clock.now();
     let rows = app

@@ -4,7 +4,6 @@
 
 mod access;
 mod adjustments;
-pub mod auth;
 mod balance;
 mod body;
 mod callers;
@@ -18,7 +17,7 @@ mod lots;
 pub mod openapi;
 pub mod operations;
 mod packages;
-pub mod paging;
+mod paging;
 mod purchases;
 mod query;
 mod request_id;

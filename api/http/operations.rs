@@ -2,8 +2,8 @@
 //! document takes its errors from here; a test holds the list to the document, and every operation
 //! to its row in the authorisation table.
 
-use super::auth::Scope;
 use super::error::ErrorCode;
+use crate::auth::Scope;
 
 pub struct Operation {
     pub id: &'static str,

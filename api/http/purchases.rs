@@ -94,7 +94,7 @@ pub async fn list_purchases(
     let before = match &query.cursor {
         None => None,
         Some(cursor) => {
-            let position = app.seal.open(&caller, LIST, cursor)?;
+            let position = paging::position(&app.seal, &caller, LIST, cursor)?;
             let invalid = |_| ApiError::new(ErrorCode::InvalidCursor);
             Some(PurchaseId::from_uuid(
                 Uuid::parse_str(&position).map_err(invalid)?,

@@ -78,7 +78,7 @@ pub async fn list_usage_history(
     let before = match &query.cursor {
         None => None,
         Some(cursor) => {
-            let position = app.seal.open(&caller, &list, cursor)?;
+            let position = paging::position(&app.seal, &caller, &list, cursor)?;
             let invalid = |_| ApiError::new(ErrorCode::InvalidCursor);
             Some(position.parse::<i64>().map_err(invalid)?)
         }

@@ -14,9 +14,9 @@ use actix_web::{HttpResponse, ResponseError};
 use ledger::rejection::Rejection;
 use serde_json::{Map, Value, json};
 
-use super::auth::AuthError;
 use super::request_id;
 use super::wire::CheckoutStatus;
+use crate::auth::AuthError;
 use crate::payments::PaymentsError;
 use crate::store::{StoreError, StoredAnswer};
 use crate::writer::WriterError;

@@ -7,6 +7,7 @@
 
 mod claims;
 mod compact;
+mod cursor_seal;
 mod error;
 mod jwks;
 mod jwks_fetch;
@@ -15,6 +16,7 @@ mod scopes;
 pub mod token;
 
 pub use claims::LEEWAY_SECONDS;
+pub use cursor_seal::CursorSeal;
 pub use error::AuthError;
 pub use scopes::{Scope, Scopes};
 
