@@ -92,7 +92,7 @@ impl Caller {
         }
     }
 
-    /// Gives or takes credits, and returns the sum of what was said about it.
+    /// Gives an account one credit.
     pub async fn adjust(&self, account: &str, key: &str, reason: &str) -> Answer {
         let body = json!({"credits": "+1", "reason": reason});
         self.insist(&adjustments_of(account), key, &body).await

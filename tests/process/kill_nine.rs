@@ -17,7 +17,7 @@ use crate::support::process::{Installation, Service, free_address};
 const BUYERS: usize = 5;
 /// A life is so long at most, in milliseconds since the process was started: some end before it
 /// has served anything.
-const LONGEST_LIFE_MS: u64 = 1_500;
+const LONGEST_LIFE_MS: u64 = 2_000;
 
 /// Where the Stripe sandbox lives.
 #[derive(Clone, Copy, PartialEq, Eq)]
