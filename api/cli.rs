@@ -8,7 +8,7 @@ use clap::{Args, Parser, Subcommand};
 use secrecy::ExposeSecret;
 
 use crate::clock::Clock;
-use crate::config::{Config, Mode};
+use crate::config::{Config, Database, Mode};
 use crate::data_dir::{DataDirectory, SandboxSecrets};
 use crate::http::auth::token::{self, TokenRequest};
 use crate::http::openapi;
@@ -95,16 +95,12 @@ async fn perform(command: Command) -> Result<ExitCode, Failure> {
 /// Connections for a command that does one thing.
 const FEW_CONNECTIONS: usize = 2;
 
-async fn open_store(config: &Config) -> Result<Store, Failure> {
+async fn migrate(config: &Config) -> Result<(), Failure> {
     let settings = config.settle_store()?;
     if settings.database.is_embedded() {
         DataDirectory::open(&settings.data_dir)?;
     }
-    Ok(Store::open(&settings.database, FEW_CONNECTIONS).await?)
-}
-
-async fn migrate(config: &Config) -> Result<(), Failure> {
-    open_store(config).await?;
+    Store::open(&settings.database, FEW_CONNECTIONS).await?;
     println!("the database is up to date");
     Ok(())
 }
@@ -122,7 +118,13 @@ fn print_token(config: Config, request: &TokenRequest) -> Result<(), Failure> {
 }
 
 async fn verify_database(config: &Config) -> Result<ExitCode, Failure> {
-    let store = open_store(config).await?;
+    let settings = config.settle_store()?;
+    if let Database::Sqlite(path) = &settings.database
+        && !path.exists()
+    {
+        return Err(format!("there is no database at {}", path.display()).into());
+    }
+    let store = Store::open_as_it_is(&settings.database, FEW_CONNECTIONS).await?;
     let report = verify::verify(&store).await?;
     for violation in &report.violations {
         println!("{violation}");

@@ -5,6 +5,7 @@
 
 mod sandbox_secrets;
 
+pub(crate) use sandbox_secrets::SANDBOX_WEBHOOK_PREFIX;
 pub use sandbox_secrets::SandboxSecrets;
 
 use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};

@@ -97,7 +97,11 @@ pub fn serve(handle: PrometheusHandle, listener: TcpListener) -> std::io::Result
             .app_data(Data::new(handle.clone()))
             .service(exposition)
     });
-    let server = server.workers(1).disable_signals().listen(listener)?;
+    let server = server
+        .workers(1)
+        .shutdown_timeout(1)
+        .disable_signals()
+        .listen(listener)?;
     Ok(server.run())
 }
 

@@ -4,6 +4,7 @@
 mod sandbox;
 
 use std::net::{SocketAddr, TcpListener};
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::thread::available_parallelism;
@@ -21,7 +22,7 @@ pub use sandbox::serve_alone;
 
 use crate::app::App;
 use crate::clock::Clock;
-use crate::config::{Mode, Settings, StripeEndpoint};
+use crate::config::{Database, Mode, Settings, StripeEndpoint};
 use crate::data_dir::{DataDirLock, DataDirectory, SandboxSecrets};
 use crate::http::auth::Authenticator;
 use crate::http::paging::CursorSeal;
@@ -49,7 +50,7 @@ pub struct Running {
     workers: Workers,
     writer: WriterTask,
     sandbox: Option<Sandbox>,
-    _lock: Option<DataDirLock>,
+    _locks: Vec<DataDirLock>,
 }
 
 /// Starts, serves until told to stop, and drains.
@@ -73,7 +74,14 @@ pub async fn serve(settings: Settings) -> Result<(), Failure> {
 
 impl Running {
     pub async fn start(mut settings: Settings, clock: Clock) -> Result<Running, Failure> {
-        let lock = prepare_data_dir(&mut settings)?;
+        let locks = prepare_data_dir(&mut settings)?;
+        let metrics = match settings.metrics_listen {
+            Some(address) => Some((
+                observe::metrics()?,
+                bind("CREDITS_METRICS_LISTEN", address)?,
+            )),
+            None => None,
+        };
         let api_listener = bind("CREDITS_LISTEN", settings.listen)?;
         let api_address = api_listener.local_addr()?;
         let public_url = settings.public_url(api_address);
@@ -118,10 +126,9 @@ impl Running {
             threads,
         )?));
         let mut metrics_url = None;
-        if let Some(address) = settings.metrics_listen {
-            let listener = bind("CREDITS_METRICS_LISTEN", address)?;
+        if let Some((handle, listener)) = metrics {
             metrics_url = Some(format!("http://{}", listener.local_addr()?));
-            servers.push(spawn(observe::serve(observe::metrics()?, listener)?));
+            servers.push(spawn(observe::serve(handle, listener)?));
         }
         Ok(Running {
             app,
@@ -132,7 +139,7 @@ impl Running {
             workers,
             writer: writer_task,
             sandbox,
-            _lock: lock,
+            _locks: locks,
         })
     }
 
@@ -185,24 +192,29 @@ impl Running {
     }
 }
 
-/// One process at a time uses the directory when it holds the database or the sandbox's state.
-fn prepare_data_dir(settings: &mut Settings) -> Result<Option<DataDirLock>, Failure> {
+/// One process at a time uses a directory that holds the database or the sandbox's state.
+fn prepare_data_dir(settings: &mut Settings) -> Result<Vec<DataDirLock>, Failure> {
     let embeds_sandbox =
         settings.mode == Mode::Sandbox && settings.stripe.endpoint == StripeEndpoint::Embedded;
-    let embeds_database = settings.store.database.is_embedded();
-    if !embeds_database && settings.mode == Mode::Production {
-        return Ok(None);
+    let mut locks = Vec::new();
+    let mut database_dir = None;
+    if let Database::Sqlite(path) = &settings.store.database {
+        let parent = path
+            .parent()
+            .filter(|parent| !parent.as_os_str().is_empty());
+        let parent = parent.unwrap_or(Path::new("."));
+        let directory = DataDirectory::open(parent)?;
+        locks.push(directory.lock()?);
+        database_dir = Some(directory.path().to_owned());
     }
-    let directory = DataDirectory::open(&settings.store.data_dir)?;
-    let lock = if embeds_database || embeds_sandbox {
-        Some(directory.lock()?)
-    } else {
-        None
-    };
     if settings.mode == Mode::Sandbox {
+        let directory = DataDirectory::open(&settings.store.data_dir)?;
+        if embeds_sandbox && database_dir.as_deref() != Some(directory.path()) {
+            locks.push(directory.lock()?);
+        }
         settings.adopt(&SandboxSecrets::keep(&directory)?);
     }
-    Ok(lock)
+    Ok(locks)
 }
 
 fn stripe_key(settings: &Settings) -> Result<SecretString, Failure> {

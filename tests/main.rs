@@ -13,3 +13,4 @@ mod support;
 mod generated;
 mod http;
 mod store;
+mod tidy;

@@ -11,7 +11,6 @@ mod settle;
 mod values;
 
 pub use page::configuration_page;
-pub(crate) use secrets::{SANDBOX_JWT_PREFIX, SANDBOX_STRIPE_PREFIX, SANDBOX_WEBHOOK_PREFIX};
 pub use settings::{
     IdentitySettings, Mode, Settings, StoreSettings, StripeEndpoint, StripeSettings, TokenKeys,
 };

@@ -1,5 +1,6 @@
 //! Whether a secret is good enough to guard money. Never says what the secret is.
 
+use crate::data_dir::SANDBOX_WEBHOOK_PREFIX;
 use secrecy::{ExposeSecret, SecretString};
 
 use super::ConfigError;
@@ -12,11 +13,6 @@ const STRIPE_BODY_MIN: usize = 24;
 
 /// Even random hex, 32 characters of it, has fewer different ones once in thirty million times.
 const DISTINCT_BYTES_MIN: usize = 8;
-
-/// The sandbox's own secrets begin with these, so that production can tell them.
-pub(crate) const SANDBOX_JWT_PREFIX: &str = "sandbox-jwt-";
-pub(crate) const SANDBOX_STRIPE_PREFIX: &str = "sk_test_";
-pub(crate) const SANDBOX_WEBHOOK_PREFIX: &str = "whsec_test_";
 
 /// What people leave in examples and compose files. Matched without case and punctuation.
 const WELL_KNOWN: [&str; 12] = [

@@ -10,7 +10,11 @@ use std::path::Path;
 use secrecy::{ExposeSecret, SecretString};
 
 use super::{DataDirError, DataDirectory, failed};
-use crate::config::{SANDBOX_JWT_PREFIX, SANDBOX_STRIPE_PREFIX, SANDBOX_WEBHOOK_PREFIX};
+
+/// The sandbox's own secrets begin with these, so that production can tell them.
+pub(crate) const SANDBOX_JWT_PREFIX: &str = "sandbox-jwt-";
+pub(crate) const SANDBOX_STRIPE_PREFIX: &str = "sk_test_";
+pub(crate) const SANDBOX_WEBHOOK_PREFIX: &str = "whsec_test_";
 
 const FILE: &str = "sandbox-secrets.json";
 

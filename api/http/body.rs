@@ -6,9 +6,13 @@ use actix_web::{FromRequest, HttpRequest, dev::Payload};
 use futures_util::StreamExt;
 use futures_util::future::LocalBoxFuture;
 use serde::de::DeserializeOwned;
+use std::time::Duration;
+use tokio::time::{Instant, timeout_at};
 
 use super::error::{ApiError, ErrorCode};
 
+/// A body that takes longer to arrive is not waited for.
+const PATIENCE: Duration = Duration::from_secs(15);
 /// Nothing that this API takes as JSON comes near it.
 const MOST_BYTES: usize = 64 * 1024;
 
@@ -55,8 +59,12 @@ pub fn is_json(request: &HttpRequest) -> bool {
 
 /// The raw bytes of a body, if there are no more than `most`.
 pub async fn read(mut payload: Payload, most: usize) -> Result<Bytes, ApiError> {
+    let deadline = Instant::now() + PATIENCE;
     let mut bytes = BytesMut::new();
-    while let Some(chunk) = payload.next().await {
+    while let Some(chunk) = timeout_at(deadline, payload.next())
+        .await
+        .map_err(|_| ApiError::new(ErrorCode::RequestTimeout))?
+    {
         let chunk = chunk.map_err(|_| {
             ApiError::with_detail(ErrorCode::InvalidBody, "The body did not arrive whole.")
         })?;

@@ -29,7 +29,7 @@ mod wire;
 
 use actix_cors::Cors;
 use actix_web::dev::Server;
-use actix_web::http::header::{AUTHORIZATION, CONTENT_TYPE};
+use actix_web::http::header::{AUTHORIZATION, CONTENT_TYPE, RETRY_AFTER};
 use actix_web::middleware::from_fn;
 use actix_web::web::Data;
 use actix_web::{HttpServer, web};
@@ -64,7 +64,7 @@ fn operations_of_the_api(routes: &mut ServiceConfig<'_>) {
 /// How long a client may take to send the head of a request.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(5);
 /// How long requests in hand may take once the process was told to stop.
-const DRAIN_SECONDS: u64 = 8;
+const DRAIN_SECONDS: u64 = 5;
 
 /// Serves the API on a bound socket. Stopping it lets requests in hand finish.
 pub fn serve(app: Data<App>, listener: TcpListener, workers: usize) -> std::io::Result<Server> {
@@ -102,7 +102,7 @@ fn cors(origins: &[String]) -> Cors {
     let cors = Cors::default()
         .allowed_methods(["GET", "POST", "PUT", "DELETE"])
         .allowed_headers([AUTHORIZATION, CONTENT_TYPE, idempotency::HEADER])
-        .expose_headers([request_id::HEADER, idempotency::REPLAYED])
+        .expose_headers([RETRY_AFTER, request_id::HEADER, idempotency::REPLAYED])
         .max_age(600);
     origins
         .iter()

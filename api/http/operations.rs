@@ -18,8 +18,8 @@ use ErrorCode::{
     IdempotencyKeyMissing, IdempotencyKeyReused, InsufficientCredits, InsufficientScope, Internal,
     InvalidBody, InvalidCursor, InvalidEvent, InvalidExpiry, InvalidOffer, InvalidQuery,
     InvalidSignature, NotFound, OutcomeUnknown, Overloaded, PurchaseNotOpen, RequestInProgress,
-    StripeRefused, StripeUnavailable, TooManyOpenPurchases, Unauthorized, Unavailable,
-    UnsupportedMediaType,
+    RequestTimeout, StripeRefused, StripeUnavailable, TooManyOpenPurchases, Unauthorized,
+    Unavailable, UnsupportedMediaType,
 };
 
 /// Of everything that reads the database.
@@ -59,6 +59,7 @@ pub const OPERATIONS: &[Operation] = &[
         scope: Some(Scope::Purchase),
         errors: &[
             InvalidBody,
+            RequestTimeout,
             IdempotencyKeyMissing,
             IdempotencyKeyInvalid,
             NotFound,
@@ -97,6 +98,7 @@ pub const OPERATIONS: &[Operation] = &[
         scope: Some(Scope::Admin),
         errors: &[
             InvalidBody,
+            RequestTimeout,
             IdempotencyKeyMissing,
             IdempotencyKeyInvalid,
             AdjustmentOutOfRange,
@@ -118,6 +120,7 @@ pub const OPERATIONS: &[Operation] = &[
             InvalidSignature,
             InvalidEvent,
             InvalidBody,
+            RequestTimeout,
             BodyTooLarge,
             UnsupportedMediaType,
         ],

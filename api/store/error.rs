@@ -33,6 +33,19 @@ impl StoreError {
         }
     }
 
+    /// A connection lost once the commit was under way leaves open whether it happened.
+    pub fn of_write<T>(
+        result: Result<T, StoreError>,
+        reached_commit: bool,
+    ) -> Result<T, StoreError> {
+        match result {
+            Err(StoreError::Unavailable(cause)) if reached_commit => {
+                Err(StoreError::OutcomeUnknown(cause))
+            }
+            result => result,
+        }
+    }
+
     pub fn corrupt(what: impl Into<String>) -> StoreError {
         StoreError::Corrupt(what.into())
     }

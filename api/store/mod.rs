@@ -66,22 +66,34 @@ macro_rules! engine {
 }
 
 impl Store {
-    /// Opens the database and brings it up to date.
+    /// Brings the database up to date and opens it.
     pub async fn open(database: &Database, connections: usize) -> Result<Store, StoreError> {
         match database {
             Database::Postgres(url) => {
-                let url = url.expose_secret();
-                migrations::migrate_postgres(postgres::establish(url.to_owned()).await?).await?;
-                let engine = postgres::Engine::open(url, connections)?;
-                Ok(Store::Postgres(engine))
+                let url = url.expose_secret().to_owned();
+                migrations::migrate_postgres(postgres::establish_unlimited(url).await?).await?;
             }
             Database::Sqlite(path) => {
-                let path = path.to_string_lossy().into_owned();
-                migrations::migrate_sqlite(path.clone()).await?;
-                let engine = sqlite::Engine::open(&path, connections).await?;
-                Ok(Store::Sqlite(engine))
+                migrations::migrate_sqlite(path.to_string_lossy().into_owned()).await?;
             }
         }
+        Store::open_as_it_is(database, connections).await
+    }
+
+    /// Opens the database and changes nothing in it.
+    pub async fn open_as_it_is(
+        database: &Database,
+        connections: usize,
+    ) -> Result<Store, StoreError> {
+        Ok(match database {
+            Database::Postgres(url) => {
+                Store::Postgres(postgres::Engine::open(url.expose_secret(), connections)?)
+            }
+            Database::Sqlite(path) => {
+                let path = path.to_string_lossy();
+                Store::Sqlite(sqlite::Engine::open(&path, connections).await?)
+            }
+        })
     }
 
     /// One transaction of the writer: load what is `wanted` under lock, decide, store, commit.

@@ -11,6 +11,8 @@ use ledger::ids::AccountId;
 use ledger::instant::Instant;
 use rustls::{ClientConfig, RootCertStore};
 use std::time::Duration;
+use tokio::runtime::Handle;
+use tokio::task::JoinError;
 use tokio_postgres::config::SslMode;
 use tokio_postgres_rustls::MakeRustlsConnect;
 
@@ -58,7 +60,16 @@ pub struct Engine {
 impl Engine {
     pub fn open(url: &str, connections: usize) -> Result<Engine, StoreError> {
         let mut config = ManagerConfig::default();
-        config.custom_setup = Box::new(|url| establish(url.to_owned()).boxed());
+        // A connection lives on the runtime that made it: the service's own, not a request's.
+        let runtime = Handle::current();
+        config.custom_setup = Box::new(move |url| {
+            let connecting = runtime.spawn(establish(url.to_owned()));
+            let connected = async {
+                let broken = |error: JoinError| ConnectionError::BadConnection(error.to_string());
+                connecting.await.map_err(broken)?
+            };
+            connected.boxed()
+        });
         let manager = AsyncDieselConnectionManager::new_with_config(url, config);
         let pool = Pool::builder(manager)
             .max_size(connections)
@@ -124,19 +135,24 @@ impl Engine {
                 Ok(output)
             })
             .await;
-        match result {
-            Err(StoreError::Unavailable(cause)) if reached_commit => {
-                Err(StoreError::OutcomeUnknown(cause))
-            }
-            result => result,
-        }
+        StoreError::of_write(result, reached_commit)
     }
 }
 
-pub async fn establish(url: String) -> ConnectionResult<AsyncPgConnection> {
+/// A connection for requests, in which no statement waits or runs for long.
+async fn establish(url: String) -> ConnectionResult<AsyncPgConnection> {
+    let mut conn = establish_unlimited(url).await?;
+    diesel_async::SimpleAsyncConnection::batch_execute(&mut conn, SESSION)
+        .await
+        .map_err(ConnectionError::CouldntSetupConfiguration)?;
+    Ok(conn)
+}
+
+/// A connection for migrations, which may take their time.
+pub async fn establish_unlimited(url: String) -> ConnectionResult<AsyncPgConnection> {
     let bad = |error: &dyn std::fmt::Display| ConnectionError::BadConnection(error.to_string());
     let config: tokio_postgres::Config = url.parse().map_err(|error| bad(&error))?;
-    let mut conn = if config.get_ssl_mode() == SslMode::Disable {
+    let conn = if config.get_ssl_mode() == SslMode::Disable {
         let (client, connection) = config
             .connect(tokio_postgres::NoTls)
             .await
@@ -147,9 +163,6 @@ pub async fn establish(url: String) -> ConnectionResult<AsyncPgConnection> {
         let (client, connection) = config.connect(tls).await.map_err(|error| bad(&error))?;
         AsyncPgConnection::try_from_client_and_connection(client, connection).await?
     };
-    diesel_async::SimpleAsyncConnection::batch_execute(&mut conn, SESSION)
-        .await
-        .map_err(ConnectionError::CouldntSetupConfiguration)?;
     Ok(conn)
 }
 

@@ -133,13 +133,18 @@ impl Engine {
         decide: &Decide<'_, T>,
     ) -> Result<T, StoreError> {
         let mut conn = self.writing.lock().await;
-        conn.immediate_transaction(async move |conn: &mut Conn| {
-            let loaded = queries::load::load(conn, wanted, now).await?;
-            let (decided, output) = decide_or_undo(decide, loaded)?;
-            queries::persist::persist(conn, &decided, now).await?;
-            Ok(output)
-        })
-        .await
+        let mut reached_commit = false;
+        let reached = &mut reached_commit;
+        let result = conn
+            .immediate_transaction(async move |conn: &mut Conn| {
+                let loaded = queries::load::load(conn, wanted, now).await?;
+                let (decided, output) = decide_or_undo(decide, loaded)?;
+                queries::persist::persist(conn, &decided, now).await?;
+                *reached = true;
+                Ok(output)
+            })
+            .await;
+        StoreError::of_write(result, reached_commit)
     }
 }
 

@@ -17,7 +17,7 @@ use crate::payments::Payments;
 use stopping::Stopping;
 
 /// Longer than this nothing is waited for. What is cut off is done again after the next start.
-const LONGEST_STOP: Duration = Duration::from_secs(5);
+const LONGEST_STOP: Duration = Duration::from_secs(2);
 
 /// The running workers.
 pub struct Workers {
@@ -38,7 +38,7 @@ impl Workers {
         Workers { stop, tasks }
     }
 
-    /// Lets each worker finish the piece in hand, for at most five seconds.
+    /// Lets each worker finish the piece in hand, for at most two seconds.
     pub async fn stop(mut self) {
         // Nobody listens any more when all have ended by themselves.
         let _ = self.stop.send(true);

@@ -42,7 +42,6 @@ pub async fn run(
         let Some(first) = first else {
             return;
         };
-        gauge!("credits_writer_queue_depth").set(count(queue.len()));
         let mut batch = vec![first];
         while batch.len() < most {
             match queue.try_recv() {
@@ -51,7 +50,9 @@ pub async fn run(
             }
         }
         histogram!("credits_writer_batch_size").record(count(batch.len()));
+        gauge!("credits_writer_queue_depth").set(count(queue.len()));
         write_batch(&store, &clock, batch).await;
+        gauge!("credits_writer_queue_depth").set(count(queue.len()));
     }
 }
 

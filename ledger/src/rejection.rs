@@ -43,13 +43,13 @@ impl Rejection {
             Rejection::NotEnoughCredits { .. }
             | Rejection::BalanceWouldPassTheMaximum { .. }
             | Rejection::TooManyPurchasesAreOpen { .. }
-            | Rejection::PurchaseIsNotOpen { .. }
-            | Rejection::PurchaseHasAnotherSession => true,
+            | Rejection::PurchaseIsNotOpen { .. } => true,
             Rejection::KeyWasUsedForAnotherRequest
             | Rejection::AdjustmentIsOutOfRange { .. }
             | Rejection::OnlyAddedCreditsCanExpire
             | Rejection::ExpiryIsNotInTheFuture
             | Rejection::PurchaseDoesNotExist
+            | Rejection::PurchaseHasAnotherSession
             | Rejection::AmountOutOfRange => false,
         }
     }

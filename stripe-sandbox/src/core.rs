@@ -8,8 +8,8 @@ use tokio::sync::Notify;
 use crate::clock::{Clock, wall_ms};
 use crate::control::faults::Faults;
 use crate::payments::{self, RequestRef, Work};
-use crate::sandbox::WebhookTarget;
 use crate::store::{Store, StoreError, Tx};
+use crate::target::WebhookTarget;
 
 pub(crate) struct Core {
     pub(crate) store: Store,

@@ -24,6 +24,8 @@ mod pay_page;
 mod payments;
 mod sandbox;
 mod store;
+mod target;
 mod wire;
 
-pub use sandbox::{Sandbox, SandboxConfig, SandboxError, WebhookTarget};
+pub use sandbox::{Sandbox, SandboxConfig, SandboxError};
+pub use target::WebhookTarget;

@@ -15,16 +15,8 @@ use crate::clock::Clock;
 use crate::control::faults::Faults;
 use crate::core::{Core, KeysInUse};
 use crate::store::{Store, StoreError};
+use crate::target::WebhookTarget;
 use crate::{delivery, http};
-
-/// Where an event is sent, and the whole secret (`whsec_…`) it is signed with.
-#[derive(Clone, Debug)]
-pub struct WebhookTarget {
-    /// Address that receives the `POST`.
-    pub url: String,
-    /// Signing secret, prefix included, as Stripe shows it.
-    pub secret: String,
-}
 
 /// What a sandbox needs to run.
 pub struct SandboxConfig {

@@ -65,7 +65,8 @@ impl ApiError {
     }
 
     pub fn internal(cause: &dyn std::fmt::Display) -> ApiError {
-        tracing::error!(%cause, "internal error");
+        let request_id = request_id::current();
+        tracing::error!(%request_id, %cause, "internal error");
         ApiError::new(ErrorCode::Internal)
     }
 

@@ -22,9 +22,10 @@ Every error is a problem document ([RFC 9457](https://www.rfc-editor.org/rfc/rfc
 | `request_id` | also in the `X-Request-Id` header and in the service's log |
 
 Some carry more members, named below. `503` and a `409` worth waiting for carry `Retry-After`.
-An answer that belongs to an `Idempotency-Key` for good (402, 409 and 422 of an operation that was
-decided) is given again, byte for byte, with `Idempotent-Replayed: true`; after any other error the
-same key is executed afresh.
+What the account's state decided (`insufficient_credits`, `balance_limit`,
+`too_many_open_purchases`, `purchase_not_open`) belongs to the `Idempotency-Key` for good: it is
+given again, byte for byte, with `Idempotent-Replayed: true`. After any other error the same key is
+executed afresh.
 
 | code | status | title | what to do | members | Retry-After |
 |---|---|---|---|---|---|

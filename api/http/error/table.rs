@@ -49,6 +49,9 @@ error_table! {
     InvalidBody = "invalid_body", BAD_REQUEST, None, [],
         "The request body is not what this operation takes.",
         "`detail` names the field. Unknown fields are refused, and so are repeated ones.";
+    InvalidRequest = "invalid_request", BAD_REQUEST, None, [],
+        "The request is not one that can be read.",
+        "Check the path, the headers and their encoding.";
     InvalidQuery = "invalid_query", BAD_REQUEST, None, [],
         "The query string is not what this operation takes.",
         "`detail` names the parameter. Unknown parameters are refused.";
@@ -79,6 +82,9 @@ error_table! {
     InsufficientCredits = "insufficient_credits", PAYMENT_REQUIRED, None, ["required", "available", "shortfall"],
         "The account has not enough credits.",
         "`shortfall` more credits are needed. The answer belongs to the Idempotency-Key for good: use a new one afterwards.";
+    OriginNotAllowed = "origin_not_allowed", FORBIDDEN, None, [],
+        "This web origin may not call the API from a browser.",
+        "Whoever runs the service names the origins it takes in `CREDITS_CORS_ORIGINS`.";
     InsufficientScope = "insufficient_scope", FORBIDDEN, None, ["scope"],
         "The token does not carry the scope this operation needs.",
         "`scope` names it.";
@@ -88,6 +94,9 @@ error_table! {
     MethodNotAllowed = "method_not_allowed", METHOD_NOT_ALLOWED, None, [],
         "This path does not take this method.",
         "The `Allow` header names those it takes.";
+    RequestTimeout = "request_timeout", REQUEST_TIMEOUT, None, [],
+        "The request body took too long to arrive.",
+        "Send it again, faster. Nothing was changed.";
     RequestInProgress = "request_in_progress", CONFLICT, Some(1), [],
         "A request with this Idempotency-Key is still running.",
         "Repeat it, unchanged, after `Retry-After` seconds.";

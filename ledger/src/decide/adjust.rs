@@ -16,6 +16,8 @@ use crate::rejection::Rejection;
 pub const MOST_PER_ADJUSTMENT: Credits =
     Credits::from_micro(10_000_000 * Credits::MICRO_PER_CREDIT);
 
+/// What is wrong whenever it is asked. Whether an end is still to come depends on the moment, and a
+/// repeat must get its first answer at any.
 pub fn check_shape(adjustment: &Adjustment) -> Result<(), Rejection> {
     let out_of_range = Rejection::AdjustmentIsOutOfRange {
         most: MOST_PER_ADJUSTMENT,
@@ -60,17 +62,14 @@ fn add(
     body: EntryBody,
     now: Instant,
 ) -> Result<Entry, Rejection> {
-    // Not a matter of shape: a repeat gets its stored answer, however late it comes.
-    if adjustment.expires_at.is_some_and(|end| end <= now) {
-        return Err(Rejection::ExpiryIsNotInTheFuture);
-    }
-    grant::check_room(account, adjustment.credits, now)?;
     let expires_at = match adjustment.expires_at {
+        Some(end) if end <= now => return Err(Rejection::ExpiryIsNotInTheFuture),
         Some(end) => end,
         None => now
             .one_calendar_year_later()
             .ok_or(Rejection::AmountOutOfRange)?,
     };
+    grant::check_room(account, adjustment.credits, now)?;
     // From here it must succeed.
     forfeit::ended_lots(account, now)?;
     let gift = Gift {

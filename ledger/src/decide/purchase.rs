@@ -144,11 +144,7 @@ pub fn apply_evidence(
     } else {
         None
     };
-    // A purchase given up before Stripe made a session stays so until Stripe says otherwise.
-    let given_up = purchase.status == PurchaseStatus::Failed;
-    if !(given_up && wanted.status == PurchaseStatus::Created) {
-        purchase.status = wanted.status;
-    }
+    purchase.status = next_status(&purchase, wanted.status);
     purchase.review = wanted.review;
     purchase.next_check_at = is_undecided(purchase.status).then_some(news.next_check_at);
     purchase.updated_at = now;
@@ -192,6 +188,19 @@ fn post(
     purchase.posted = entry.body.amount;
     purchase.paid_at = Some(now);
     Ok(entry)
+}
+
+/// What was granted stays paid, whatever else needs a look; and a purchase given up before Stripe
+/// made a session stays so until Stripe says otherwise.
+fn next_status(purchase: &Purchase, wanted: PurchaseStatus) -> PurchaseStatus {
+    let given_up = purchase.status == PurchaseStatus::Failed;
+    if purchase.posted.is_positive() {
+        PurchaseStatus::Paid
+    } else if given_up && wanted == PurchaseStatus::Created {
+        PurchaseStatus::Failed
+    } else {
+        wanted
+    }
 }
 
 const fn is_undecided(status: PurchaseStatus) -> bool {

@@ -19,8 +19,8 @@ pub(crate) use intents::{cancel, new_intent};
 pub(crate) use settle::{Settlement, settle};
 
 use crate::objects::Look;
-use crate::sandbox::WebhookTarget;
 use crate::store::Tx;
+use crate::target::WebhookTarget;
 
 /// Which API request caused a change; pages and the clock cause some without one.
 #[derive(Clone, Debug)]
