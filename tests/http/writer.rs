@@ -117,36 +117,54 @@ async fn what_the_writer_has_taken_is_done_though_the_caller_hangs_up() {
     app.finish().await;
 }
 
-on_both_engines! {
-    async fn two_processes_on_one_database_stay_exact(db: TestDatabase) {
-        let app = TestApp::start(db).await;
-        let second = app.second().await;
-        app.give("user-1", "+30").await;
-        app.give("user-2", "+30").await;
-        let admins = [app.as_admin(), app.as_admin().at(&second.running.api_url)];
-        let take = json!({"credits": "-1", "reason": "r"});
-        let calls = (0..120).map(|number: usize| {
-            let path = format!("/v1/admin/accounts/user-{}/adjustments", 1 + number / 2 % 2);
-            // Half of the requests are repeats of one another, at different processes.
-            let key = format!("k-{}", number / 2);
-            admins[number % 2].post(&path, &take).key(&key).into_future()
-        });
-        let answers = futures_util::future::join_all(calls).await;
-        for pair in answers.chunks(2) {
-            assert!(pair.iter().all(|it| [201, 503].contains(&it.status)), "{pair:?}");
-            if pair.iter().all(|it| it.status == 201) {
-                assert_eq!(pair[0].text, pair[1].text);
-            }
+/// A file is one process's alone: a second one is refused at its start.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn two_processes_on_one_postgresql_stay_exact() {
+    let app = TestApp::start(TestDatabase::postgres().await).await;
+    let second = app.second().await;
+    app.give("user-1", "+30").await;
+    app.give("user-2", "+30").await;
+    let admins = [app.as_admin(), app.as_admin().at(&second.running.api_url)];
+    let take = json!({"credits": "-1", "reason": "r"});
+    let calls = (0..120).map(|number: usize| {
+        let path = format!("/v1/admin/accounts/user-{}/adjustments", 1 + number / 2 % 2);
+        // Half of the requests are repeats of one another, at different processes.
+        let key = format!("k-{}", number / 2);
+        admins[number % 2]
+            .post(&path, &take)
+            .key(&key)
+            .into_future()
+    });
+    let answers = futures_util::future::join_all(calls).await;
+    for pair in answers.chunks(2) {
+        assert!(
+            pair.iter().all(|it| [201, 503].contains(&it.status)),
+            "{pair:?}"
+        );
+        if pair.iter().all(|it| it.status == 201) {
+            assert_eq!(pair[0].text, pair[1].text);
         }
-        // Whoever was sent away asks again.
-        for number in 0..60 {
-            let path = format!("/v1/admin/accounts/user-{}/adjustments", 1 + number % 2);
-            admins[0].post(&path, &take).key(&format!("k-{number}")).await.ok();
-        }
-        assert_eq!((app.available("user-1").await, app.available("user-2").await), ("0".to_owned(), "0".to_owned()));
-        let more = app.as_admin().at(&second.running.api_url).post(ADJUST, &take).fresh_key().await;
-        more.problem(ErrorCode::InsufficientCredits);
-        second.running.stop_at_once().await;
-        app.finish().await;
     }
+    // Whoever was sent away asks again.
+    for number in 0..60 {
+        let path = format!("/v1/admin/accounts/user-{}/adjustments", 1 + number % 2);
+        admins[0]
+            .post(&path, &take)
+            .key(&format!("k-{number}"))
+            .await
+            .ok();
+    }
+    assert_eq!(
+        (app.available("user-1").await, app.available("user-2").await),
+        ("0".to_owned(), "0".to_owned())
+    );
+    let more = app
+        .as_admin()
+        .at(&second.running.api_url)
+        .post(ADJUST, &take)
+        .fresh_key()
+        .await;
+    more.problem(ErrorCode::InsufficientCredits);
+    second.running.stop_at_once().await;
+    app.finish().await;
 }
