@@ -178,6 +178,9 @@ fn what_no_caller_can_provoke_becomes_its_own_error_all_the_same() {
     );
     let refused = answer(PaymentsError::StripeMisconfigured);
     assert_eq!((refused.0, refused.1), (502, ErrorCode::StripeRefused));
+    // The framework's own refusals, before any operation is reached.
+    let unreadable = answer(ApiError::new(ErrorCode::InvalidRequest));
+    assert_eq!(unreadable, (400, ErrorCode::InvalidRequest, None));
     let broken = answer(WriterError::Broken);
     assert_eq!((broken.0, broken.1), (500, ErrorCode::Internal));
 }

@@ -1,12 +1,16 @@
 //! Many at once: what is admitted fits exactly, what waits is bounded, and what was sent is done
 //! even if nobody waits for the answer.
 
+use credits::config::Database;
 use credits::http::error::ErrorCode;
+use secrecy::ExposeSecret;
 use serde_json::json;
 use tokio::io::AsyncWriteExt;
 
+use crate::support::app::TestApp;
+use crate::support::databases::TestDatabase;
 use crate::support::polling::until;
-use crate::support::raw;
+use crate::support::{postgres, raw};
 
 const ADJUST: &str = "/v1/admin/accounts/user-1/adjustments";
 
@@ -52,28 +56,6 @@ with_app! {
         assert_eq!(app.available("user-1").await, "200");
     }
 
-    async fn what_was_sent_is_done_though_the_caller_hangs_up(app: &mut TestApp) {
-        let admin = app.as_admin();
-        let authorization = format!("Authorization: Bearer {}", admin.token.clone().unwrap());
-        let body = r#"{"credits":"+1","reason":"r"}"#;
-        for number in 0..10 {
-            let key = format!("Idempotency-Key: k-{number}");
-            let length = format!("Content-Length: {}", body.len());
-            let headers = [authorization.as_str(), "Content-Type: application/json", &key, &length];
-            let mut stream = raw::connect(app).await;
-            let request = raw::bytes(&format!("POST {ADJUST}"), &headers, body.as_bytes());
-            stream.write_all(&request).await.unwrap();
-            stream.flush().await.unwrap();
-            drop(stream);
-        }
-        // Whatever reached the writer is stored with its answer; the rest was never begun. Either
-        // way the repeat settles it, once.
-        for number in 0..10 {
-            admin.post_text(ADJUST, body).key(&format!("k-{number}")).await.ok();
-        }
-        assert_eq!(app.available("user-1").await, "10");
-    }
-
     async fn a_caller_who_hangs_up_while_the_writer_waits_changes_nothing(app: &mut TestApp) {
         let admin = app.as_admin();
         let body = json!({"credits": "+1", "reason": "r"});
@@ -92,36 +74,97 @@ with_app! {
     }
 }
 
-on_both_engines! {
-    async fn two_processes_on_one_postgresql_stay_exact_and_a_second_on_one_file_is_safe(db: TestDatabase) {
-        let app = crate::support::app::TestApp::start(db).await;
-        let second = app.second().await;
-        app.give("user-1", "+30").await;
-        app.give("user-2", "+30").await;
-        let admins = [app.as_admin(), app.as_admin().at(&second.running.api_url)];
-        let take = json!({"credits": "-1", "reason": "r"});
-        let calls = (0..120).map(|number: usize| {
-            let path = format!("/v1/admin/accounts/user-{}/adjustments", 1 + number / 2 % 2);
-            // Half of the requests are repeats of one another, at different processes.
-            let key = format!("k-{}", number / 2);
-            admins[number % 2].post(&path, &take).key(&key).into_future()
-        });
-        let answers = futures_util::future::join_all(calls).await;
-        for pair in answers.chunks(2) {
-            assert!(pair.iter().all(|it| [201, 503].contains(&it.status)), "{pair:?}");
-            if pair.iter().all(|it| it.status == 201) {
-                assert_eq!(pair[0].text, pair[1].text);
-            }
+/// Only PostgreSQL shows who waits for a lock, and so when the writer has begun.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_the_writer_has_taken_is_done_though_the_caller_hangs_up() {
+    let app = TestApp::start(TestDatabase::postgres().await).await;
+    app.give("user-1", "+1").await;
+    let Database::Postgres(url) = &app.db.database else {
+        panic!("this is SQLite");
+    };
+    let holder = postgres::connect(url.expose_secret()).await;
+    holder
+        .batch_execute("BEGIN; SELECT 1 FROM accounts FOR UPDATE")
+        .await
+        .unwrap();
+    let admin = app.as_admin();
+    let authorization = format!("Authorization: Bearer {}", admin.token.clone().unwrap());
+    let body = r#"{"credits":"+1","reason":"r"}"#;
+    let headers = [
+        authorization.as_str(),
+        "Content-Type: application/json",
+        "Content-Length: 29",
+        "Idempotency-Key: k",
+    ];
+    let mut stream = raw::connect(&app).await;
+    let request = raw::bytes(&format!("POST {ADJUST}"), &headers, body.as_bytes());
+    stream.write_all(&request).await.unwrap();
+    until("the writer waits for the lock", || async {
+        let waiting = "SELECT pid::text AS line FROM pg_stat_activity \
+                       WHERE datname = current_database() AND wait_event_type = 'Lock'";
+        app.db.lines(waiting).await.pop()
+    })
+    .await;
+    drop(stream);
+    holder.batch_execute("COMMIT").await.unwrap();
+    until("it is written, with nobody waiting for it", || async {
+        (app.available("user-1").await == "2").then_some(())
+    })
+    .await;
+    let again = admin.post_text(ADJUST, body).key("k").await;
+    assert_eq!((again.status, again.is_replayed()), (201, true));
+    assert_eq!(app.available("user-1").await, "2");
+    app.finish().await;
+}
+
+/// A file is one process's alone: a second one is refused at its start.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn two_processes_on_one_postgresql_stay_exact() {
+    let app = TestApp::start(TestDatabase::postgres().await).await;
+    let second = app.second().await;
+    app.give("user-1", "+30").await;
+    app.give("user-2", "+30").await;
+    let admins = [app.as_admin(), app.as_admin().at(&second.running.api_url)];
+    let take = json!({"credits": "-1", "reason": "r"});
+    let calls = (0..120).map(|number: usize| {
+        let path = format!("/v1/admin/accounts/user-{}/adjustments", 1 + number / 2 % 2);
+        // Half of the requests are repeats of one another, at different processes.
+        let key = format!("k-{}", number / 2);
+        admins[number % 2]
+            .post(&path, &take)
+            .key(&key)
+            .into_future()
+    });
+    let answers = futures_util::future::join_all(calls).await;
+    for pair in answers.chunks(2) {
+        assert!(
+            pair.iter().all(|it| [201, 503].contains(&it.status)),
+            "{pair:?}"
+        );
+        if pair.iter().all(|it| it.status == 201) {
+            assert_eq!(pair[0].text, pair[1].text);
         }
-        // Whoever was sent away asks again.
-        for number in 0..60 {
-            let path = format!("/v1/admin/accounts/user-{}/adjustments", 1 + number % 2);
-            admins[0].post(&path, &take).key(&format!("k-{number}")).await.ok();
-        }
-        assert_eq!((app.available("user-1").await, app.available("user-2").await), ("0".to_owned(), "0".to_owned()));
-        let more = app.as_admin().at(&second.running.api_url).post(ADJUST, &take).fresh_key().await;
-        more.problem(ErrorCode::InsufficientCredits);
-        second.running.stop_at_once().await;
-        app.finish().await;
     }
+    // Whoever was sent away asks again.
+    for number in 0..60 {
+        let path = format!("/v1/admin/accounts/user-{}/adjustments", 1 + number % 2);
+        admins[0]
+            .post(&path, &take)
+            .key(&format!("k-{number}"))
+            .await
+            .ok();
+    }
+    assert_eq!(
+        (app.available("user-1").await, app.available("user-2").await),
+        ("0".to_owned(), "0".to_owned())
+    );
+    let more = app
+        .as_admin()
+        .at(&second.running.api_url)
+        .post(ADJUST, &take)
+        .fresh_key()
+        .await;
+    more.problem(ErrorCode::InsufficientCredits);
+    second.running.stop_at_once().await;
+    app.finish().await;
 }

@@ -13,7 +13,7 @@ use secrecy::ExposeSecret;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use super::client::{Answer, Client};
+use super::client::Answer;
 use super::databases::TestDatabase;
 
 #[derive(Parser)]
@@ -32,7 +32,7 @@ pub struct TestApp {
     /// Where the API and the sandbox listened first: a restart changes no address.
     addresses: Vec<String>,
     running: Option<Running>,
-    http: reqwest::Client,
+    pub http: reqwest::Client,
     finished: bool,
 }
 
@@ -118,44 +118,6 @@ impl TestApp {
 
     pub fn url(&self) -> &str {
         &self.running().api_url
-    }
-
-    /// Somebody who may look and buy.
-    pub fn as_user(&self, account: &str) -> Client {
-        self.with_scope(account, "credits:read credits:purchase")
-    }
-
-    pub fn as_admin(&self) -> Client {
-        self.with_scope("admin-1", "credits:read credits:admin")
-    }
-
-    pub fn with_scope(&self, account: &str, scope: &str) -> Client {
-        self.with_claims(&self.claims(account, scope))
-    }
-
-    pub fn anonymous(&self) -> Client {
-        Client::new(self.http.clone(), self.url(), None)
-    }
-
-    /// What a good token says. It outlasts whatever a test does to the clock.
-    pub fn claims(&self, account: &str, scope: &str) -> Value {
-        let now = self.clock.now().unix_seconds();
-        json!({
-            "iss": self.issuer, "aud": self.audience, "sub": account, "scope": scope,
-            "iat": now, "exp": now + 10 * 366 * 86_400,
-        })
-    }
-
-    /// Whatever a token signed with the right secret may say.
-    pub fn with_claims(&self, claims: &Value) -> Client {
-        let token = self.forge(claims);
-        Client::new(self.http.clone(), self.url(), Some(token))
-    }
-
-    pub fn forge(&self, claims: &Value) -> String {
-        let secret = self.secrets.jwt_secret.expose_secret().as_bytes();
-        let key = jsonwebtoken::EncodingKey::from_secret(secret);
-        jsonwebtoken::encode(&jsonwebtoken::Header::default(), claims, &key).unwrap()
     }
 
     pub fn advance(&self, seconds: i64) {

@@ -4,6 +4,7 @@
 pub mod databases;
 #[macro_use]
 pub mod app;
+pub mod callers;
 pub mod client;
 pub mod decisions;
 pub mod events;
