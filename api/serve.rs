@@ -2,6 +2,7 @@
 //! start, and how they end without losing anything.
 
 mod sandbox;
+mod turn_away;
 
 use std::net::{SocketAddr, TcpListener};
 use std::path::Path;
@@ -18,6 +19,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::Notify;
 use url::Url;
 
+use self::turn_away::Doorkeeper;
 pub use sandbox::serve_alone;
 
 use crate::app::App;
@@ -39,6 +41,9 @@ pub type Failure = Box<dyn std::error::Error + Send + Sync>;
 /// whoever sends them has noticed that it is not ready.
 const LAME_DUCK: Duration = Duration::from_millis(500);
 
+/// Connections just accepted reach their thread within that.
+const HAND_OVER: Duration = Duration::from_millis(100);
+
 /// A service that serves.
 pub struct Running {
     pub app: Data<App>,
@@ -46,6 +51,8 @@ pub struct Running {
     pub sandbox_url: Option<String>,
     pub metrics_url: Option<String>,
     servers: Vec<ServerHandle>,
+    /// Another handle to the API's socket, for those who come too late.
+    door: TcpListener,
     workers: Workers,
     writer: WriterTask,
     sandbox: Option<Sandbox>,
@@ -76,6 +83,7 @@ impl Running {
         let locks = prepare_data_dir(&mut settings)?;
         let api_listener = bind("CREDITS_LISTEN", settings.listen)?;
         let api_address = api_listener.local_addr()?;
+        let door = api_listener.try_clone()?;
         let public_url = settings.public_url(api_address);
         let sandbox = sandbox::embedded(&settings, api_address).await?;
 
@@ -127,6 +135,7 @@ impl Running {
             sandbox_url: sandbox.as_ref().map(|sandbox| sandbox.url().to_owned()),
             metrics_url,
             servers,
+            door,
             workers,
             writer: writer_task,
             sandbox,
@@ -173,7 +182,17 @@ impl Running {
     pub async fn stop_at_once(self) {
         self.app.drain();
         for server in &self.servers {
+            server.pause().await;
+        }
+        let doorkeeper = Doorkeeper::start(self.door);
+        // What was accepted before is on its way to a thread that serves it.
+        tokio::time::sleep(HAND_OVER).await;
+        for server in &self.servers {
             server.stop(true).await;
+        }
+        match doorkeeper {
+            Ok(doorkeeper) => doorkeeper.finish().await,
+            Err(error) => tracing::warn!(%error, "late callers were cut off"),
         }
         self.workers.stop().await;
         self.writer.finish().await;

@@ -13,6 +13,9 @@ use tokio::time::Instant;
 
 use super::error::{ApiError, ErrorCode};
 use super::request_id::RequestId;
+use crate::app::App;
+use actix_web::http::ConnectionType;
+use actix_web::web::Data;
 
 pub async fn observe(
     request: ServiceRequest,
@@ -26,6 +29,14 @@ pub async fn observe(
     let route = response.request().match_pattern();
     let route = route.unwrap_or_else(|| "unknown".to_owned());
     let mut response = as_problem(response);
+    let app = response.request().app_data::<Data<App>>();
+    if app.is_some_and(|app| app.is_draining()) {
+        // The next request is for somebody else.
+        response
+            .response_mut()
+            .head_mut()
+            .set_connection_type(ConnectionType::Close);
+    }
     let headers = response.headers_mut();
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     if !headers.contains_key(CACHE_CONTROL) {

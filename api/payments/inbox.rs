@@ -12,7 +12,7 @@ use super::events::{Envelope, Reading, read_evidence};
 use super::{Payments, PaymentsError};
 use crate::store::{InboxRow, InboxStatus, Store, StoreError};
 
-const LEASE_SECONDS: i64 = 30;
+const LEASE_SECONDS: i64 = 10;
 const MOST_AT_ONCE: usize = 8;
 const MOST_IN_A_PASS: i64 = 64;
 /// Our purchase is stored before Stripe hears of it, so an event without one is nobody's, or comes
