@@ -45,6 +45,9 @@ with_app! {
         user.get("/v1/nothing").await.problem(ErrorCode::NotFound);
         user.post(SESSIONS, &json!({})).fresh_key().await.problem(ErrorCode::InvalidOffer);
         user.call("DELETE", "/v1/balance").await.problem(ErrorCode::MethodNotAllowed);
+        let preflight = user.call("OPTIONS", "/v1/balance").header("origin", "https://evil.example");
+        let preflight = preflight.header("access-control-request-method", "GET").await;
+        preflight.problem(ErrorCode::OriginNotAllowed);
         let large = format!("{{\"reason\":\"{}\"}}", "x".repeat(70_000));
         admin.post_text(ADJUST, large).fresh_key().await.problem(ErrorCode::BodyTooLarge);
         let form = admin.call("POST", ADJUST).header("content-type", "text/plain").body("{}").fresh_key();
