@@ -184,6 +184,9 @@ fn what_no_caller_can_provoke_becomes_its_own_error_all_the_same() {
     // The framework's own refusals, before any operation is reached.
     let unreadable = answer(ApiError::new(ErrorCode::InvalidRequest));
     assert_eq!(unreadable, (400, ErrorCode::InvalidRequest, None));
+    // A body that comes too slowly; to wait for it would take as long as the service waits.
+    let slow = ErrorCode::RequestTimeout;
+    assert_eq!(answer(ApiError::new(slow)).0, 408);
     let broken = answer(WriterError::Broken);
     assert_eq!((broken.0, broken.1), (500, ErrorCode::Internal));
 }
