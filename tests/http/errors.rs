@@ -45,6 +45,9 @@ with_app! {
         user.get("/v1/nothing").await.problem(ErrorCode::NotFound);
         user.post(SESSIONS, &json!({})).fresh_key().await.problem(ErrorCode::InvalidOffer);
         user.call("DELETE", "/v1/balance").await.problem(ErrorCode::MethodNotAllowed);
+        let preflight = user.call("OPTIONS", "/v1/balance").header("origin", "https://evil.example");
+        let preflight = preflight.header("access-control-request-method", "GET").await;
+        preflight.problem(ErrorCode::OriginNotAllowed);
         let large = format!("{{\"reason\":\"{}\"}}", "x".repeat(70_000));
         admin.post_text(ADJUST, large).fresh_key().await.problem(ErrorCode::BodyTooLarge);
         let form = admin.call("POST", ADJUST).header("content-type", "text/plain").body("{}").fresh_key();
@@ -181,6 +184,9 @@ fn what_no_caller_can_provoke_becomes_its_own_error_all_the_same() {
     // The framework's own refusals, before any operation is reached.
     let unreadable = answer(ApiError::new(ErrorCode::InvalidRequest));
     assert_eq!(unreadable, (400, ErrorCode::InvalidRequest, None));
+    // A body that comes too slowly; to wait for it would take as long as the service waits.
+    let slow = ErrorCode::RequestTimeout;
+    assert_eq!(answer(ApiError::new(slow)).0, 408);
     let broken = answer(WriterError::Broken);
     assert_eq!((broken.0, broken.1), (500, ErrorCode::Internal));
 }
