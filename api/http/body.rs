@@ -7,7 +7,7 @@ use futures_util::StreamExt;
 use futures_util::future::LocalBoxFuture;
 use serde::de::DeserializeOwned;
 use std::time::Duration;
-use tokio::time::{Instant, timeout_at};
+use tokio::time::timeout;
 
 use super::error::{ApiError, ErrorCode};
 
@@ -58,13 +58,15 @@ pub fn is_json(request: &HttpRequest) -> bool {
 }
 
 /// The raw bytes of a body, if there are no more than `most`.
-pub async fn read(mut payload: Payload, most: usize) -> Result<Bytes, ApiError> {
-    let deadline = Instant::now() + PATIENCE;
-    let mut bytes = BytesMut::new();
-    while let Some(chunk) = timeout_at(deadline, payload.next())
+pub async fn read(payload: Payload, most: usize) -> Result<Bytes, ApiError> {
+    timeout(PATIENCE, gather(payload, most))
         .await
         .map_err(|_| ApiError::new(ErrorCode::RequestTimeout))?
-    {
+}
+
+async fn gather(mut payload: Payload, most: usize) -> Result<Bytes, ApiError> {
+    let mut bytes = BytesMut::new();
+    while let Some(chunk) = payload.next().await {
         let chunk = chunk.map_err(|_| {
             ApiError::with_detail(ErrorCode::InvalidBody, "The body did not arrive whole.")
         })?;

@@ -47,7 +47,9 @@ impl Doorkeeper {
 /// Reads before it answers and after: closing on unread bytes would cut the answer off.
 async fn turn_away(mut stream: TcpStream) -> std::io::Result<()> {
     let mut bytes = [0; 4096];
-    stream.read(&mut bytes).await?;
+    if stream.read(&mut bytes).await? == 0 {
+        return Ok(());
+    }
     stream.write_all(ANSWER).await?;
     stream.shutdown().await?;
     while stream.read(&mut bytes).await? > 0 {}

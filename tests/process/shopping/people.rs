@@ -92,12 +92,12 @@ async fn shop(buyer: &Caller, number: usize, turn: usize, figures: &Figures) {
     let opened = buyer.insist("/v1/checkout-sessions", &key, &body).await;
     assert_eq!(opened.status, 201, "{}", opened.text);
     figures.opened.fetch_add(1, Ordering::SeqCst);
-    if turn % LEFT_ALONE == 0 {
+    if turn.is_multiple_of(LEFT_ALONE) {
         return;
     }
     let opened = opened.json();
     let page = opened["url"].as_str().unwrap();
-    if turn % DECLINED == 0 {
+    if turn.is_multiple_of(DECLINED) {
         let declined = pay_in_the_end(page, "4000000000000002", figures).await;
         assert_eq!(declined.status, StatusCode::PAYMENT_REQUIRED);
         return;
