@@ -71,7 +71,7 @@ fn types_of_stripes_client_stand_only_with_the_client() {
 #[test]
 fn statuses_are_decided_only_in_http() {
     stands_only_in(
-        &["StatusCode", "HttpResponse"],
+        &["actix_web::http::StatusCode", "HttpResponse"],
         "api",
         &["api/http/", "api/observe.rs"],
     );
