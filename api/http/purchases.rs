@@ -39,6 +39,14 @@ pub struct PurchaseView {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false, examples("amount_mismatch"))]
     pub review: Option<String>,
+    /// Stripe's receipt, for the one who paid.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(
+        nullable = false,
+        format = "uri",
+        examples("https://pay.stripe.com/receipts/acct_1/ch_1")
+    )]
+    pub receipt_url: Option<String>,
     pub created_at: InstantView,
     /// When the payment was confirmed and the credits were granted.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -81,6 +89,7 @@ const LIST: &str = "purchases";
             "title": "Plus: 5000 credits", "credits": "5000", "bonus_credits": "0",
             "price": {"amount": 4600, "currency": "usd"}, "package_id": "plus",
             "checkout_session_id": "cs_test_a1B2c3D4",
+            "receipt_url": "https://pay.stripe.com/receipts/acct_1/ch_1",
             "created_at": "2026-11-23T08:58:40Z", "paid_at": "2026-11-23T08:59:12Z"
         }], "next_cursor": null})))
 )]
@@ -130,6 +139,7 @@ pub async fn list_purchases(
             "title": "Plus: 5000 credits", "credits": "5000", "bonus_credits": "0",
             "price": {"amount": 4600, "currency": "usd"}, "package_id": "plus",
             "checkout_session_id": "cs_test_a1B2c3D4",
+            "receipt_url": "https://pay.stripe.com/receipts/acct_1/ch_1",
             "created_at": "2026-11-23T08:58:40Z", "paid_at": "2026-11-23T08:59:12Z"
         })))
 )]
@@ -163,6 +173,7 @@ impl From<&Purchase> for PurchaseView {
             package_id: purchase.request.package_id.clone(),
             checkout_session_id: terms.session_id.clone(),
             review: purchase.review.map(|reason| review_name(reason).to_owned()),
+            receipt_url: purchase.receipt_url().map(str::to_owned),
             created_at: purchase.created_at.into(),
             paid_at: purchase.paid_at.map(InstantView::from),
         }

@@ -110,7 +110,7 @@ impl StripeClient {
         now: Instant,
     ) -> Result<Vec<Evidence>, StripeFailure> {
         let answer = RetrieveCheckoutSession::new(session_id)
-            .expand(vec!["payment_intent".to_owned()])
+            .expand(vec!["payment_intent.latest_charge".to_owned()])
             .send(&self.client)
             .await;
         let session = counted("retrieve_session", answer)?;

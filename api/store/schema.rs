@@ -162,6 +162,7 @@ table! {
         metadata_purchase_id -> Nullable<Text>,
         metadata_account_id -> Nullable<Text>,
         payment_intent_id -> Nullable<Text>,
+        receipt_url -> Nullable<Text>,
         observed_at -> Nullable<BigInt>,
     }
 }

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::support::polling::until;
 use crate::support::purchases::GOOD_CARD;
 
 with_app! {
@@ -15,9 +16,18 @@ with_app! {
         });
         assert_eq!(open, expected("open"));
         app.pay(&session, GOOD_CARD).await;
-        let paid = app.until_status("user-1", &session, "paid").await;
+        app.until_status("user-1", &session, "paid").await;
+        // The charge may be told after the session.
+        let paid = until("a receipt", || async {
+            let purchase = app.purchase("user-1", &session).await;
+            purchase.get("receipt_url").is_some().then_some(purchase)
+        });
+        let paid = paid.await;
         let mut expected = expected("paid");
         expected["paid_at"] = json!(app.clock.now().to_string());
+        expected["receipt_url"] = paid["receipt_url"].clone();
+        let receipt = reqwest::get(paid["receipt_url"].as_str().unwrap()).await.unwrap();
+        assert!(receipt.text().await.unwrap().contains("$46.00"));
         assert_eq!(paid, expected);
         let custom = app.checkout("user-1", &json!({"credits": "2500"})).await;
         let custom = app.purchase("user-1", &custom).await;

@@ -200,6 +200,7 @@ pub fn intent(number: u128, state: PaymentIntentState, seen: &str) -> PaymentInt
         state,
         observed_at: at(seen),
         purchase_id: Some(purchase_id(number).to_string()),
+        receipt_url: Some(format!("https://receipts.example/{number}")),
     }
 }
 

@@ -48,6 +48,7 @@ pub(super) struct PaymentIntent {
 pub(super) struct Charge {
     status: String,
     captured: bool,
+    receipt_url: Option<String>,
     payment_intent: Option<Reference>,
     metadata: Metadata,
 }
@@ -130,7 +131,7 @@ impl PaymentIntent {
             LastAttempt::NoneOrPending
         };
         let state = payment_intent_state(&self.status, last_attempt);
-        about_payment(storable(self.id), state, self.metadata, event)
+        about_payment(storable(self.id), state, None, self.metadata, event)
     }
 }
 
@@ -149,13 +150,16 @@ impl Charge {
         } else {
             PaymentIntentState::Processing
         };
-        about_payment(payment_intent.into_id(), state, self.metadata, event)
+        let receipt_url = self.receipt_url.map(storable);
+        let id = payment_intent.into_id();
+        about_payment(id, state, receipt_url, self.metadata, event)
     }
 }
 
 fn about_payment(
     id: String,
     state: PaymentIntentState,
+    receipt_url: Option<String>,
     metadata: Metadata,
     event: &Envelope,
 ) -> Reading {
@@ -169,6 +173,7 @@ fn about_payment(
         state,
         observed_at: event.created,
         purchase_id: Some(purchase_id.to_string()),
+        receipt_url,
     };
     Reading::About {
         purchase_id,

@@ -36,11 +36,15 @@ pub(super) fn evidence(session: CheckoutSession, asked_at: Instant) -> Vec<Evide
             Some(_) => LastAttempt::Failed,
             None => LastAttempt::NoneOrPending,
         };
+        let charge = payment
+            .latest_charge
+            .and_then(|charge| charge.into_object());
         evidence.push(Evidence::PaymentIntent(PaymentIntentSnapshot {
             state: payment_intent_state(payment.status.as_str(), last_attempt),
             id: payment.id.to_string(),
             observed_at: whole_seconds(asked_at),
             purchase_id: payment.metadata.remove(PURCHASE_ID).map(storable),
+            receipt_url: charge.and_then(|charge| charge.receipt_url).map(storable),
         }));
     }
     evidence

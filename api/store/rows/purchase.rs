@@ -139,6 +139,7 @@ pub struct FactRow {
     pub metadata_purchase_id: Option<String>,
     pub metadata_account_id: Option<String>,
     pub payment_intent_id: Option<String>,
+    pub receipt_url: Option<String>,
     pub observed_at: Option<i64>,
 }
 
@@ -174,6 +175,7 @@ impl FactRow {
             metadata_purchase_id: session.metadata_purchase_id.clone(),
             metadata_account_id: session.metadata_account_id.clone(),
             payment_intent_id: session.payment_intent_id.clone(),
+            receipt_url: None,
             observed_at: None,
         }
     }
@@ -193,6 +195,7 @@ impl FactRow {
             metadata_purchase_id: i.purchase_id.clone(),
             metadata_account_id: None,
             payment_intent_id: Some(i.id.clone()),
+            receipt_url: i.receipt_url.clone(),
             observed_at: Some(i.observed_at.micros()),
         }
     }
@@ -216,6 +219,7 @@ impl FactRow {
                 id: self.object_id,
                 observed_at: Instant::from_micros(self.observed_at.unwrap_or(0)),
                 purchase_id: self.metadata_purchase_id,
+                receipt_url: self.receipt_url,
             }),
             kind => {
                 return Err(StoreError::corrupt(format!(

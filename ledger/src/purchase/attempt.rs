@@ -1,7 +1,7 @@
 //! A purchase: one attempt to buy credits, from our snapshot of what was asked to what Stripe is
 //! known to have done about it. Its terms never change; its facts only grow.
 
-use super::{Facts, PurchaseStatus, ReviewReason, Terms};
+use super::{Facts, PurchaseStatus, ReviewReason, Terms, target};
 use crate::credits::Credits;
 use crate::instant::Instant;
 
@@ -41,6 +41,16 @@ impl Purchase {
     /// Whether the buyer can still be sent to the pay page.
     pub fn is_open(&self) -> bool {
         matches!(self.status, PurchaseStatus::Created | PurchaseStatus::Open)
+    }
+
+    /// Where the payer sees the receipt of the payment that was granted.
+    pub fn receipt_url(&self) -> Option<&str> {
+        let paid = target(&self.terms, &self.facts).payment_intent_id?;
+        self.facts
+            .payment_intents
+            .get(&paid)?
+            .receipt_url
+            .as_deref()
     }
 
     /// Whether somebody asking for `terms` in the same way would be sent to this very purchase.

@@ -35,12 +35,25 @@ impl Facts {
             Evidence::Session(session) => {
                 keep_greatest(&mut self.sessions, session.id.clone(), session)
             }
-            Evidence::PaymentIntent(payment_intent) => keep_greatest(
-                &mut self.payment_intents,
-                payment_intent.id.clone(),
-                payment_intent,
-            ),
+            Evidence::PaymentIntent(payment_intent) => self.merge_payment_intent(payment_intent),
         }
+    }
+}
+
+impl Facts {
+    /// The receipt is joined apart from the rest: which snapshot is the furthest says nothing of
+    /// which one knows it.
+    fn merge_payment_intent(&mut self, mut payment_intent: PaymentIntentSnapshot) -> Merge {
+        let id = payment_intent.id.clone();
+        if let Some(known) = self.payment_intents.get_mut(&id) {
+            let receipt = known.receipt_url.clone().max(payment_intent.receipt_url);
+            let is_news = known.receipt_url != receipt;
+            known.receipt_url.clone_from(&receipt);
+            payment_intent.receipt_url = receipt;
+            let merge = keep_greatest(&mut self.payment_intents, id, payment_intent);
+            return if is_news { Merge::Changed } else { merge };
+        }
+        keep_greatest(&mut self.payment_intents, id, payment_intent)
     }
 }
 

@@ -26,6 +26,8 @@ pub struct PaymentIntentSnapshot {
     pub observed_at: Instant,
     /// Our purchase id, from the metadata.
     pub purchase_id: Option<String>,
+    /// Where the payer sees the receipt. Once known it stays known: only a charge tells it.
+    pub receipt_url: Option<String>,
 }
 
 impl PaymentIntentState {
@@ -54,6 +56,7 @@ impl Ord for PaymentIntentSnapshot {
             .cmp(&key(other))
             .then_with(|| self.purchase_id.cmp(&other.purchase_id))
             .then_with(|| self.id.cmp(&other.id))
+            .then_with(|| self.receipt_url.cmp(&other.receipt_url))
     }
 }
 

@@ -2,7 +2,6 @@
 //! session by itself and never looks at another.
 
 use super::{SessionSnapshot, SessionState, Terms};
-use crate::money::Currency;
 
 /// Why a person has to look. Of several reasons the first in this order is given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -93,8 +92,8 @@ fn identity_mismatch(terms: &Terms, session: &SessionSnapshot) -> Option<ReviewR
 /// What is absent doesn't match. The currency's case is not a difference: Stripe writes lower
 /// case, ISO upper.
 fn price_mismatch(terms: &Terms, session: &SessionSnapshot) -> Option<ReviewReason> {
-    let currency = session.currency.as_deref().map(Currency::parse);
-    if currency != Some(Ok(terms.price.currency)) {
+    // Stripe writes currencies in lower case: one written otherwise is not from its API.
+    if session.currency.as_deref() != Some(terms.price.currency.as_str()) {
         Some(ReviewReason::CurrencyMismatch)
     } else if session.amount_total_minor != Some(terms.price.amount_minor) {
         Some(ReviewReason::AmountMismatch)

@@ -153,13 +153,20 @@ fn any_payment() -> impl Strategy<Value = PaymentIntentSnapshot> {
         prop::sample::select(PAYMENT_STATES.to_vec()),
         0_i64..3,
         prop::option::of(Just(purchase_id().to_string())),
+        prop::option::of(prop::sample::select(vec![
+            "https://receipt/1",
+            "https://receipt/2",
+        ])),
     )
-        .prop_map(|(id, state, second, purchase_id)| PaymentIntentSnapshot {
-            id: id.to_owned(),
-            state,
-            observed_at: Instant::from_micros(second),
-            purchase_id,
-        })
+        .prop_map(
+            |(id, state, second, purchase_id, receipt)| PaymentIntentSnapshot {
+                id: id.to_owned(),
+                state,
+                observed_at: Instant::from_micros(second),
+                purchase_id,
+                receipt_url: receipt.map(str::to_owned),
+            },
+        )
 }
 
 pub fn any_evidence() -> impl Strategy<Value = Vec<Evidence>> {

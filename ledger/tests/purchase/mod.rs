@@ -76,6 +76,7 @@ fn payment(state: PaymentIntentState, second: i64) -> PaymentIntentSnapshot {
         state,
         observed_at: Instant::from_unix_seconds(1_800_000_000 + second).unwrap(),
         purchase_id: Some(purchase_id().to_string()),
+        receipt_url: None,
     }
 }
 

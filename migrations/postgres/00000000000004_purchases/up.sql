@@ -47,6 +47,7 @@ CREATE TABLE purchase_facts (
     metadata_purchase_id text,
     metadata_account_id text,
     payment_intent_id text,
+    receipt_url text,
     observed_at bigint,
     PRIMARY KEY (bucket, account_id, purchase_id, object_id)
 );

@@ -47,6 +47,7 @@ CREATE TABLE purchase_facts (
     metadata_purchase_id TEXT,
     metadata_account_id TEXT,
     payment_intent_id TEXT,
+    receipt_url TEXT,
     observed_at INTEGER,
     PRIMARY KEY (bucket, account_id, purchase_id, object_id)
 ) STRICT;
