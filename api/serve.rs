@@ -164,9 +164,11 @@ impl Running {
             if let Some(sandbox) = sandbox {
                 eprintln!("  Stripe    {sandbox} (the sandbox)");
             }
-            eprintln!("\n  A token for a user:   credits token --account user-1");
+            // As it was called, so that the line can be copied.
+            let credits = std::env::args().next().unwrap_or("credits".to_owned());
+            eprintln!("\n  A token for a user:   {credits} token --account user-1");
             eprintln!(
-                "  and for an admin:     credits token --account admin --scope credits:admin\n"
+                "  and for an admin:     {credits} token --account admin --scope credits:admin\n"
             );
         }
     }
