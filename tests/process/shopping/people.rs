@@ -12,6 +12,8 @@ use crate::process::caller::{Answer, Caller, read};
 use crate::support::process::{Installation, client};
 
 /// Every so many purchases one is left alone, and one is tried with a card that is declined.
+/// An account has at most 50 purchases open, so later every one is paid.
+const SEES_EVERYTHING_THROUGH_FROM: usize = 120;
 const LEFT_ALONE: usize = 8;
 const DECLINED: usize = 5;
 const PAUSE: Duration = Duration::from_millis(25);
@@ -90,14 +92,20 @@ async fn shop(buyer: &Caller, number: usize, turn: usize, figures: &Figures) {
     let success = format!("https://platform.test/paid/{turn}");
     let body = json!({"package_id": package, "success_url": success});
     let opened = buyer.insist("/v1/checkout-sessions", &key, &body).await;
+    if opened.text.contains("too_many_open_purchases") {
+        // Payments that nobody could be told of while the service lay dead are still to be settled.
+        tokio::time::sleep(PAUSE).await;
+        return;
+    }
     assert_eq!(opened.status, 201, "{}", opened.text);
     figures.opened.fetch_add(1, Ordering::SeqCst);
-    if turn.is_multiple_of(LEFT_ALONE) {
+    let may_stay_open = turn < SEES_EVERYTHING_THROUGH_FROM;
+    if may_stay_open && turn.is_multiple_of(LEFT_ALONE) {
         return;
     }
     let opened = opened.json();
     let page = opened["url"].as_str().unwrap();
-    if turn.is_multiple_of(DECLINED) {
+    if may_stay_open && turn.is_multiple_of(DECLINED) {
         let declined = pay_in_the_end(page, "4000000000000002", figures).await;
         assert_eq!(declined.status, StatusCode::PAYMENT_REQUIRED);
         return;
