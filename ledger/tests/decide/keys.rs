@@ -99,3 +99,17 @@ fn two_keys_may_lead_to_one_purchase() {
          open 2 key 2 => answered before",
     );
 }
+
+#[test]
+fn a_checkout_whose_offer_was_withdrawn_is_resumed_by_its_key_alone() {
+    check(
+        "resume key 1 => ! no such purchase
+         open 1 key 1 => opened 1 created
+         resume key 1 => opened 1 created
+         resume key 1/2 => ! the idempotency key was used for another request
+         record 1 key 1 => recorded 1 open
+         resume key 1 => answered before
+         resume key 2 => ! no such purchase
+         open 2 shop other key 2 => opened 2 created   # the refusal left its key free",
+    );
+}

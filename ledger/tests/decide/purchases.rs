@@ -147,3 +147,14 @@ fn money_for_an_abandoned_purchase_is_still_granted() {
            entry grant 1050 balance 1050 available 1050 lots n1+1000 n2+50",
     );
 }
+
+#[test]
+fn a_granted_purchase_stays_paid_when_another_session_turns_up() {
+    check(
+        "open 1 bonus 0 => opened 1 created
+         tell 1 paid => granted 1000 1 paid
+           entry grant 1000 balance 1000 available 1000 lots n1+1000
+         record 1 session cs_other => recorded 1 paid
+         tell 1 paid => settled 1 paid",
+    );
+}

@@ -226,6 +226,7 @@ fn parse(words: &[&str]) -> Command {
             let new = words::new_purchase(number, shop, bonus);
             (Action::OpenPurchase(new), options)
         }
+        ["resume", rest @ ..] => (Action::ResumePurchase, options(rest)),
         ["record", number, rest @ ..] => {
             let options = options(rest);
             let ours = format!("cs_{number}");
