@@ -14,6 +14,7 @@ mod fallback;
 mod health;
 mod idempotency;
 mod lots;
+mod offers;
 pub mod openapi;
 pub mod operations;
 mod packages;

@@ -5,7 +5,8 @@ use std::net::SocketAddr;
 use secrecy::ExposeSecret;
 use stripe_sandbox::{Sandbox, SandboxConfig, WebhookTarget};
 
-use super::{Failure, bind, stop_signal, stripe_key};
+use super::setup::{bind, stripe_key};
+use super::{Failure, stop_signal};
 use crate::config::{Mode, Settings, StripeEndpoint};
 use crate::data_dir::{DataDirectory, SandboxSecrets};
 use crate::observe;
