@@ -6,7 +6,8 @@ use std::time::Duration;
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
-use tokio::task::JoinHandle;
+use tokio::sync::oneshot;
+use tokio::task::{JoinHandle, JoinSet};
 use tokio::time::timeout;
 
 const ANSWER: &[u8] =
@@ -22,6 +23,7 @@ const LAST_CALL: Duration = Duration::from_millis(100);
 
 /// Answers at the door from now on.
 pub struct Doorkeeper {
+    closing: oneshot::Sender<()>,
     task: JoinHandle<()>,
 }
 
@@ -29,19 +31,55 @@ impl Doorkeeper {
     /// `door` is another handle to the socket that the server has stopped accepting from.
     pub fn start(door: TcpListener) -> std::io::Result<Doorkeeper> {
         let door = tokio::net::TcpListener::from_std(door)?;
-        let task = tokio::spawn(async move {
-            while let Ok((stream, _)) = door.accept().await {
-                tokio::spawn(timeout(PATIENCE, turn_away(stream)));
-            }
-        });
-        Ok(Doorkeeper { task })
+        let (closing, closed) = oneshot::channel();
+        let task = tokio::spawn(keep(door, closed));
+        Ok(Doorkeeper { closing, task })
     }
 
-    /// Answers who is at the door, and closes it.
+    /// Closes the door, and answers everybody who is in.
     pub async fn finish(self) {
         tokio::time::sleep(LAST_CALL).await;
-        self.task.abort();
+        let _ = self.closing.send(());
+        if let Err(error) = self.task.await {
+            tracing::warn!(%error, "late callers were cut off");
+        }
     }
+}
+
+async fn keep(door: tokio::net::TcpListener, mut closing: oneshot::Receiver<()>) {
+    let mut callers = JoinSet::new();
+    loop {
+        let next = tokio::select! {
+            biased;
+            _ = &mut closing => break,
+            next = door.accept() => next,
+        };
+        if let Ok((stream, _)) = next {
+            callers.spawn(timeout(PATIENCE, turn_away(stream)));
+        }
+    }
+    let late = last_call(door).unwrap_or_default();
+    for stream in late {
+        callers.spawn(timeout(PATIENCE, turn_away(stream)));
+    }
+    while callers.join_next().await.is_some() {}
+}
+
+/// Whoever the kernel has let in up to this very moment. The kernel itself is asked, not what the
+/// runtime has heard of, and nothing waits between its last answer and the close.
+fn last_call(door: tokio::net::TcpListener) -> std::io::Result<Vec<TcpStream>> {
+    let door = door.into_std()?;
+    let mut late = Vec::new();
+    while let Ok((stream, _)) = door.accept() {
+        late.push(stream);
+    }
+    drop(door);
+    late.into_iter()
+        .map(|stream| {
+            stream.set_nonblocking(true)?;
+            TcpStream::from_std(stream)
+        })
+        .collect()
 }
 
 /// Reads before it answers and after: closing on unread bytes would cut the answer off.
