@@ -84,7 +84,8 @@ fn the_wall_clock_is_read_only_by_the_clock() {
 
 #[test]
 fn only_the_writer_asks_the_store_to_write_credits() {
-    stands_only_in(&[".write(&wanted"], "api", &["api/writer/"]);
+    // Nothing is written without saying what is wanted under lock.
+    stands_only_in(&["Wanted"], "api", &["api/writer/", "api/store/"]);
 }
 
 #[test]
