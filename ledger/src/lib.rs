@@ -6,9 +6,9 @@
 //! and [`rating`] what work costs.
 
 pub mod account;
+pub mod calendar;
 pub mod command;
 pub mod credits;
-pub mod cycle;
 pub mod decide;
 mod decimal;
 pub mod entry;
