@@ -1,7 +1,6 @@
 //! The database: two engines, one code. All SQL of the service is in this folder, and nothing in it
 //! decides anything about credits: it loads what the ledger works on and stores what it decided.
 
-mod bucket;
 mod codes;
 mod error;
 mod migrations;

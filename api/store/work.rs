@@ -14,7 +14,6 @@ use ledger::purchase::Purchase;
 use ledger::replay::{Fingerprint, KeyId};
 
 use super::StoreError;
-use super::bucket::bucket_of;
 use super::rows::{PackageRow, PriceListRow, PriceSlabRow};
 
 /// An answer as it was first given: the same status and bytes every time.
@@ -53,7 +52,7 @@ pub(super) fn decide_or_undo<T>(
 impl Wanted {
     pub(super) fn buckets_and_accounts(&self) -> (Vec<i16>, Vec<&str>) {
         let accounts = self.accounts.iter();
-        accounts.map(|id| (bucket_of(id), id.as_str())).unzip()
+        accounts.map(|id| (id.bucket(), id.as_str())).unzip()
     }
 }
 

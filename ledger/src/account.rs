@@ -4,16 +4,21 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::calendar::{Calendar, Day};
 use crate::credits::Credits;
 use crate::entry::{Entry, EntryBody, GENESIS, Hash};
 use crate::exact::plus;
-use crate::ids::{AccountId, LotId, PurchaseId};
+use crate::hold::Hold;
+use crate::ids::{AccountId, EntryId, HoldId, LotId, PurchaseId};
 use crate::instant::Instant;
+use crate::limit::Limit;
 use crate::lot::Lot;
+use crate::lots::Lots;
 use crate::outlook;
 use crate::purchase::Purchase;
 use crate::rejection::Rejection;
 use crate::replay::UsedKeys;
+use crate::usage::{UsageKey, Used};
 
 /// All that one batch of commands is decided on.
 #[derive(Clone, Debug, Default)]
@@ -34,6 +39,15 @@ pub struct Account {
     /// The number of entries so far.
     pub sequence: i64,
     pub last_hash: Hash,
+    /// How often anything here has changed: whoever remembers an account can tell whether another
+    /// process has changed it since.
+    pub version: i64,
+    /// No active hold ends before this. None: there is none.
+    pub holds_due_at: Option<Instant>,
+    /// How much the account may owe for admitted work.
+    pub overdraft_limit: Credits,
+    pub calendar: Calendar,
+    pub limits: Vec<Limit>,
     pub created_at: Instant,
 }
 
@@ -47,6 +61,11 @@ impl Account {
             debt: Credits::ZERO,
             sequence: 0,
             last_hash: GENESIS,
+            version: 0,
+            holds_due_at: None,
+            overdraft_limit: Credits::ZERO,
+            calendar: Calendar::default(),
+            limits: Vec::new(),
             created_at,
         }
     }
@@ -55,36 +74,90 @@ impl Account {
 #[derive(Clone, Debug)]
 pub struct AccountState {
     pub account: Account,
-    /// Every lot with something remaining, ended or not.
-    pub lots: BTreeMap<LotId, Lot>,
+    /// Every lot with something remaining, ended or not, and those that a refund goes back to.
+    pub lots: Lots,
+    /// The holds asked for, and every active one that is due.
+    pub holds: BTreeMap<HoldId, Hold>,
+    /// When the first of the active holds ends that are not in `holds`.
+    pub other_holds_due_at: Option<Instant>,
     pub purchases: BTreeMap<PurchaseId, Purchase>,
+    /// The debits asked for, by the sequence of their entries.
+    pub debits: BTreeMap<i64, Debited>,
+    /// What the references asked for stand for already.
+    pub references: BTreeMap<Reference, Referent>,
+    /// What was used on each day of the current windows; None where no limit asks for it.
+    pub used: Option<BTreeMap<UsageKey, Used>>,
     /// What the commands decided so far have changed.
     pub changes: Changes,
+}
+
+/// Credits consumed: the entry, and the one that gave them back.
+#[derive(Clone, Debug)]
+pub struct Debited {
+    pub entry: Entry,
+    pub refunded_by: Option<i64>,
+}
+
+/// The platform's own name for a piece of work: used once for ever for a debit, and once for a hold.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reference {
+    Debit(String),
+    Hold(String),
+}
+
+/// What a reference stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Referent {
+    Debit(EntryId),
+    Hold(HoldId),
 }
 
 /// What the writer has to store.
 #[derive(Clone, Debug, Default)]
 pub struct Changes {
+    /// Whether the account's own row changed; every entry changes it.
+    pub account: bool,
     pub entries: Vec<Entry>,
     pub new_lots: BTreeSet<LotId>,
     pub changed_lots: BTreeSet<LotId>,
+    pub new_holds: BTreeSet<HoldId>,
+    pub changed_holds: BTreeSet<HoldId>,
     pub new_purchases: BTreeSet<PurchaseId>,
     pub changed_purchases: BTreeSet<PurchaseId>,
+    /// What is to be added to the sums of use.
+    pub used: BTreeMap<UsageKey, Used>,
+    /// Debits given back: their sequences, and those of the refunds.
+    pub refunds: BTreeMap<i64, i64>,
 }
 
 impl AccountState {
     pub fn new(account: Account) -> AccountState {
         AccountState {
             account,
-            lots: BTreeMap::new(),
+            lots: Lots::default(),
+            holds: BTreeMap::new(),
+            other_holds_due_at: None,
             purchases: BTreeMap::new(),
+            debits: BTreeMap::new(),
+            references: BTreeMap::new(),
+            used: None,
             changes: Changes::default(),
         }
     }
 
-    /// What can be spent at `now`: unexpired lots' remaining, less what is held or frozen.
+    /// What can be spent at `now`: unexpired lots' remaining, less what is held or frozen. What a
+    /// hold past its end set aside is no longer held, whether or not that was booked.
     pub fn available(&self, now: Instant) -> Result<Credits, Rejection> {
-        outlook::available(self.lots.values(), self.account.frozen, now)
+        let free = outlook::available(&self.lots, self.account.frozen, now)?;
+        let due = self.holds.values().filter(|hold| hold.is_due(now));
+        let freed = outlook::freed(&self.lots, due, now)?;
+        plus(free, freed)
+    }
+
+    /// The account's day at `now`.
+    pub fn day(&self, now: Instant) -> Result<Day, Rejection> {
+        let day = self.account.calendar.day(now);
+        day.ok_or(Rejection::AmountOutOfRange)
     }
 
     /// Appends an entry whose lots have been changed already, and chains it.
@@ -92,11 +165,10 @@ impl AccountState {
         let account = &self.account;
         let balance_after = plus(account.balance, body.amount)?;
         let held_after = plus(account.held, body.held_change)?;
+        let debt_after = plus(account.debt, body.debt_change)?;
+        let sequence = account.sequence.checked_add(1);
         let mut entry = Entry {
-            sequence: account
-                .sequence
-                .checked_add(1)
-                .ok_or(Rejection::AmountOutOfRange)?,
+            sequence: sequence.ok_or(Rejection::AmountOutOfRange)?,
             body,
             balance_after,
             available_after: self.available(now)?,
@@ -106,15 +178,60 @@ impl AccountState {
         entry.hash = entry.expected_hash(&account.id, &account.last_hash);
         self.account.balance = balance_after;
         self.account.held = held_after;
+        self.account.debt = debt_after;
         self.account.sequence = entry.sequence;
         self.account.last_hash = entry.hash;
+        self.touch();
         self.changes.entries.push(entry.clone());
         Ok(entry)
     }
 
+    /// The account's row is to be stored again.
+    pub fn touch(&mut self) {
+        self.account.version = self.account.version.saturating_add(1);
+        self.changes.account = true;
+    }
+
     pub fn add_lot(&mut self, lot: Lot) {
         self.changes.new_lots.insert(lot.id);
-        self.lots.insert(lot.id, lot);
+        self.lots.insert(lot);
+    }
+
+    /// Marks a lot as changed and hands it out for the change.
+    pub fn lot_mut(&mut self, id: LotId) -> Result<&mut Lot, Rejection> {
+        if !self.changes.new_lots.contains(&id) {
+            self.changes.changed_lots.insert(id);
+        }
+        self.lots.get_mut(id).ok_or(Rejection::AmountOutOfRange)
+    }
+
+    pub fn add_hold(&mut self, hold: Hold) {
+        self.bring_due_date_forward(hold.expires_at);
+        self.changes.new_holds.insert(hold.id);
+        self.holds.insert(hold.id, hold);
+    }
+
+    pub fn change_hold(&mut self, hold: Hold) {
+        self.bring_due_date_forward(hold.expires_at);
+        if !self.changes.new_holds.contains(&hold.id) {
+            self.changes.changed_holds.insert(hold.id);
+        }
+        self.holds.insert(hold.id, hold);
+    }
+
+    fn bring_due_date_forward(&mut self, expires_at: Instant) {
+        let known = self.account.holds_due_at.unwrap_or(expires_at);
+        self.account.holds_due_at = Some(known.min(expires_at));
+    }
+
+    /// Adds to the sums of use, and to what the limits are held against.
+    pub fn count_use(&mut self, key: UsageKey, more: Used) -> Result<(), Rejection> {
+        let nothing = Used::nothing(more.date);
+        if let Some(used) = &mut self.used {
+            used.entry(key.clone()).or_insert(nothing).add(&more)?;
+        }
+        let change = self.changes.used.entry(key).or_insert(nothing);
+        change.add(&more)
     }
 
     pub fn add_purchase(&mut self, purchase: Purchase) {
@@ -129,13 +246,5 @@ impl AccountState {
             self.changes.changed_purchases.insert(id);
         }
         self.purchases.insert(id, purchase);
-    }
-
-    /// Marks a lot as changed and hands it out for the change.
-    pub fn lot_mut(&mut self, id: LotId) -> Option<&mut Lot> {
-        if !self.changes.new_lots.contains(&id) {
-            self.changes.changed_lots.insert(id);
-        }
-        self.lots.get_mut(&id)
     }
 }

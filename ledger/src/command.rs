@@ -1,15 +1,22 @@
 //! What can be asked of the ledger. A command is complete in itself: decided on the same state at
 //! the same instant, it always has the same outcome.
 
+use crate::account::Account;
+use crate::calendar::{AnchorDay, Zone};
 use crate::credits::Credits;
 use crate::entry::Entry;
-use crate::ids::{AccountId, PurchaseId};
+use crate::hold::{Hold, Overage};
+use crate::ids::{AccountId, HoldId, PurchaseId};
 use crate::instant::Instant;
+use crate::limit::Limit;
 use crate::purchase::{CheckoutRequest, Evidence, Purchase, Terms};
+use crate::rejection::Rejection;
 use crate::replay::Key;
+use crate::usage::Usage;
 
 #[derive(Clone, Debug)]
 pub struct Command {
+    /// Whose credits; of a command that carries many debits, who sent it.
     pub account_id: AccountId,
     /// Required of people and services; the service's own work carries none.
     pub key: Option<Key>,
@@ -26,6 +33,91 @@ pub enum Action {
     /// Stripe will never make a session for this purchase.
     AbandonPurchase(PurchaseId),
     ApplyEvidence(PurchaseEvidence),
+    Debit(NewDebit),
+    /// Debits of any accounts, each judged on its own.
+    DebitMany(Vec<(AccountId, NewDebit)>),
+    RefundDebit(Refund),
+    PlaceHold(NewHold),
+    CaptureHold(Capture),
+    ChangeHold(HoldChange),
+    ReleaseHold(HoldId),
+    /// What the passing of time has done: holds and lots that have ended.
+    BookDue,
+    Configure(AccountSettings),
+}
+
+/// Work that is done and paid for in one step.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewDebit {
+    pub credits: Credits,
+    pub usage: Usage,
+    /// The platform's own name for the work: a second debit with it is refused for ever.
+    pub reference: String,
+    pub description: Option<String>,
+    /// A JSON object.
+    pub metadata: Option<String>,
+}
+
+/// Credits of a debit or a capture to give back, because the work failed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refund {
+    /// Of the entry that took them.
+    pub sequence: i64,
+    /// None: all of them.
+    pub credits: Option<Credits>,
+    pub reason: String,
+}
+
+/// Credits to set aside for work about to begin.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewHold {
+    pub credits: Credits,
+    pub usage: Option<Usage>,
+    /// The platform's own name for the work: a second hold with it is refused for ever.
+    pub reference: String,
+    pub description: Option<String>,
+    /// A JSON object.
+    pub metadata: Option<String>,
+    pub ttl_seconds: i64,
+    pub overage: Overage,
+}
+
+/// What the work under a hold has cost.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Capture {
+    pub hold_id: HoldId,
+    pub credits: Credits,
+    /// What was really used; None: what the hold was made for.
+    pub usage: Option<Usage>,
+    pub finality: Finality,
+}
+
+/// Whether a capture is the last one of its hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Finality {
+    /// More may come.
+    Partial,
+    /// What it leaves of the hold returns at once.
+    Final,
+}
+
+/// A hold is to last longer, or to set aside another amount.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HoldChange {
+    pub hold_id: HoldId,
+    /// From now on.
+    pub ttl_seconds: Option<i64>,
+    /// What it is to set aside from now on.
+    pub credits: Option<Credits>,
+}
+
+/// What an administrator sets for an account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AccountSettings {
+    pub zone: Zone,
+    pub anchor_day: AnchorDay,
+    pub overdraft_limit: Credits,
+    pub limits: Vec<Limit>,
 }
 
 /// Credits given (positive) or taken (negative) by an administrator, who says why.
@@ -78,4 +170,32 @@ pub enum Outcome {
         purchase: Purchase,
         granted: Option<Entry>,
     },
+    Debited {
+        account_id: AccountId,
+        entry: Entry,
+    },
+    /// In the order of the debits.
+    DebitedMany(Vec<Result<Outcome, Rejection>>),
+    Refunded {
+        /// What was refunded.
+        debit: Entry,
+        entry: Entry,
+        credits: Credits,
+        available: Credits,
+    },
+    /// A hold made, changed or released.
+    HoldChanged {
+        hold: Hold,
+        available: Credits,
+    },
+    Captured {
+        hold: Hold,
+        entry: Entry,
+        charged: Credits,
+        /// What the work cost beyond it: more than anyone is charged.
+        uncovered: Credits,
+        available: Credits,
+    },
+    DueBooked,
+    Configured(Box<Account>),
 }

@@ -1,16 +1,26 @@
 //! Typed ids, so that a lot's id can never stand where a purchase's is meant. They are made by
 //! the caller and only carried here: nothing in this crate invents one.
 
+use std::cmp::Ordering;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 
+use sha2::{Digest, Sha256};
 use uuid::Uuid;
+
+/// Into how many parts the accounts are divided. A part is what a database spread over several
+/// machines keeps together; which one an account is in never changes.
+pub const BUCKETS: u16 = 1_024;
 
 /// Who owns credits: the platform's own name for a user or an organisation, as the identity
 /// provider's token states it.
 ///
 /// 1 to 255 visible ASCII characters, the bound OpenID Connect Core §2 sets for `sub`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct AccountId(String);
+#[derive(Clone)]
+pub struct AccountId {
+    text: Box<str>,
+    bucket: i16,
+}
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("an account id is 1 to 255 visible ASCII characters")]
@@ -22,20 +32,70 @@ impl AccountId {
     pub fn parse(text: &str) -> Result<AccountId, InvalidAccountId> {
         let fits = (1..=Self::MAX_LENGTH).contains(&text.len());
         if fits && text.bytes().all(|byte| byte.is_ascii_graphic()) {
-            Ok(AccountId(text.to_owned()))
+            Ok(AccountId {
+                bucket: bucket_of(text),
+                text: text.into(),
+            })
         } else {
             Err(InvalidAccountId)
         }
     }
 
     pub fn as_str(&self) -> &str {
-        &self.0
+        &self.text
+    }
+
+    /// The part of the accounts that this one is in: the first two bytes of the SHA-256 of the id,
+    /// modulo `BUCKETS`. Worked out once, since every row of the account says it.
+    pub const fn bucket(&self) -> i16 {
+        self.bucket
+    }
+}
+
+fn bucket_of(text: &str) -> i16 {
+    let hash: [u8; 32] = Sha256::digest(text.as_bytes()).into();
+    let [first, second, ..] = hash;
+    let bucket = u16::from_be_bytes([first, second]) & BUCKETS.saturating_sub(1);
+    i16::try_from(bucket).unwrap_or_default()
+}
+
+// The bucket follows from the text, so the text alone is compared.
+
+impl PartialEq for AccountId {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text
+    }
+}
+
+impl Eq for AccountId {}
+
+impl PartialOrd for AccountId {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for AccountId {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.text.cmp(&other.text)
+    }
+}
+
+impl Hash for AccountId {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.text.hash(state);
+    }
+}
+
+impl fmt::Debug for AccountId {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.text.fmt(formatter)
     }
 }
 
 impl fmt::Display for AccountId {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.0)
+        formatter.write_str(&self.text)
     }
 }
 
@@ -75,3 +135,41 @@ uuid_id!(
     /// One attempt to buy credits.
     PurchaseId
 );
+uuid_id!(
+    /// Credits set aside for one piece of work.
+    HoldId
+);
+uuid_id!(
+    /// The price of a piece of work, kept for a while.
+    QuoteId
+);
+
+/// Ten bits of an id of ours say in which bucket its account is: whoever comes with the id alone is
+/// led to the right part of the database.
+pub(crate) fn mark_bucket(random: &mut [u8; 10], account: &AccountId) {
+    let [high, low] = account.bucket().to_be_bytes();
+    let [first, second, ..] = random;
+    *first = (*first & !BUCKET_HIGH_BITS) | high;
+    *second = low;
+}
+
+const BUCKET_HIGH_BITS: u8 = 0b11;
+
+fn marked_bucket(id: Uuid) -> i16 {
+    let [.., high, low, _, _, _, _, _, _, _, _] = *id.as_bytes();
+    i16::from_be_bytes([high & BUCKET_HIGH_BITS, low])
+}
+
+impl HoldId {
+    /// The bucket of the hold's account.
+    pub fn bucket(self) -> i16 {
+        marked_bucket(self.0)
+    }
+}
+
+impl EntryId {
+    /// The bucket of the entry's account.
+    pub fn bucket(self) -> i16 {
+        marked_bucket(self.0)
+    }
+}

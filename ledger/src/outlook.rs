@@ -3,8 +3,10 @@
 
 use crate::credits::Credits;
 use crate::exact::{minus, plus};
+use crate::hold::Hold;
 use crate::instant::Instant;
 use crate::lot::Lot;
+use crate::lots::Lots;
 use crate::rejection::Rejection;
 
 /// Credits that end together, and when.
@@ -26,6 +28,22 @@ pub fn available<'a>(
         sum = plus(sum, free)?;
     }
     minus(sum, frozen)
+}
+
+/// What these holds set aside in lots that have not ended: theirs to give back.
+pub fn freed<'a>(
+    lots: &Lots,
+    holds: impl IntoIterator<Item = &'a Hold>,
+    now: Instant,
+) -> Result<Credits, Rejection> {
+    let mut sum = Credits::ZERO;
+    for part in holds.into_iter().flat_map(|hold| &hold.parts) {
+        let lot = lots.get(part.lot_id).ok_or(Rejection::AmountOutOfRange)?;
+        if !lot.has_ended(now) {
+            sum = plus(sum, part.credits)?;
+        }
+    }
+    Ok(sum)
 }
 
 /// The soonest end of anything that can be spent, with all that ends at that instant.

@@ -1,7 +1,10 @@
 //! Why a command was refused: each variant is a sentence, and carries the numbers a caller needs.
 //! A refused command changes nothing.
 
+use crate::account::Referent;
 use crate::credits::Credits;
+use crate::hold::HoldStatus;
+use crate::limit::Standing;
 use crate::purchase::PurchaseStatus;
 
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -13,6 +16,13 @@ pub enum Rejection {
         required: Credits,
         available: Credits,
         shortfall: Credits,
+    },
+    #[error("{required} credits are needed and a limit leaves {}", standing.room)]
+    LimitLeavesTooLittle {
+        required: Credits,
+        shortfall: Credits,
+        /// The tightest of the limits.
+        standing: Box<Standing>,
     },
     #[error("a balance is at most {} credits", Credits::MAX)]
     BalanceWouldPassTheMaximum { balance: Credits, added: Credits },
@@ -30,6 +40,32 @@ pub enum Rejection {
     PurchaseIsNotOpen { status: PurchaseStatus },
     #[error("the purchase has another checkout session")]
     PurchaseHasAnotherSession,
+    #[error("the reference was used before")]
+    ReferenceWasUsed { by: Referent },
+    #[error("no such debit")]
+    DebitDoesNotExist,
+    #[error("the debit was refunded before")]
+    DebitWasRefunded,
+    #[error("{required} credits were asked back of a debit of {debited}")]
+    RefundExceedsDebit { required: Credits, debited: Credits },
+    #[error("no such hold")]
+    HoldDoesNotExist,
+    #[error("the hold has ended")]
+    HoldHasEnded {
+        status: HoldStatus,
+        credits: Credits,
+        captured: Credits,
+    },
+    #[error("the work cost {required} credits and {held} are held")]
+    CaptureExceedsHold { required: Credits, held: Credits },
+    #[error("a hold lasts 1 to {most} seconds")]
+    TtlIsOutOfRange { most: i64 },
+    #[error("an account has at most {most} limits")]
+    TooManyLimits { most: usize },
+    #[error("an operation has one limit for each window")]
+    LimitIsSetTwice,
+    #[error("a limit is not negative")]
+    LimitIsNegative,
     /// An account whose figures leave the range is corrupt: every way there is checked before.
     #[error("an amount left the range of credits")]
     AmountOutOfRange,
@@ -42,14 +78,26 @@ impl Rejection {
         match self {
             Rejection::NotEnoughCredits { .. }
             | Rejection::BalanceWouldPassTheMaximum { .. }
+            | Rejection::LimitLeavesTooLittle { .. }
             | Rejection::TooManyPurchasesAreOpen { .. }
-            | Rejection::PurchaseIsNotOpen { .. } => true,
+            | Rejection::PurchaseIsNotOpen { .. }
+            | Rejection::ReferenceWasUsed { .. }
+            | Rejection::DebitWasRefunded
+            | Rejection::RefundExceedsDebit { .. }
+            | Rejection::HoldHasEnded { .. }
+            | Rejection::CaptureExceedsHold { .. } => true,
             Rejection::KeyWasUsedForAnotherRequest
             | Rejection::AdjustmentIsOutOfRange { .. }
             | Rejection::OnlyAddedCreditsCanExpire
             | Rejection::ExpiryIsNotInTheFuture
             | Rejection::PurchaseDoesNotExist
             | Rejection::PurchaseHasAnotherSession
+            | Rejection::DebitDoesNotExist
+            | Rejection::HoldDoesNotExist
+            | Rejection::TtlIsOutOfRange { .. }
+            | Rejection::TooManyLimits { .. }
+            | Rejection::LimitIsSetTwice
+            | Rejection::LimitIsNegative
             | Rejection::AmountOutOfRange => false,
         }
     }

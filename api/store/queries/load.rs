@@ -12,7 +12,6 @@ use ledger::lot::Lot;
 use ledger::purchase::{Facts, Purchase, PurchaseStatus};
 
 use super::Conn;
-use crate::store::bucket::bucket_of;
 use crate::store::codes;
 use crate::store::rows::{AccountRow, FactRow, KeyRow, LotRow, PurchaseRow};
 use crate::store::schema::{accounts, idempotency_keys, lots, purchase_facts, purchases};
@@ -60,8 +59,7 @@ async fn lock_accounts(
     conn: &mut Conn,
     ids: impl Iterator<Item = &AccountId>,
 ) -> Result<Vec<AccountRow>, StoreError> {
-    let (buckets, names): (Vec<i16>, Vec<&str>) =
-        ids.map(|id| (bucket_of(id), id.as_str())).unzip();
+    let (buckets, names): (Vec<i16>, Vec<&str>) = ids.map(|id| (id.bucket(), id.as_str())).unzip();
     let query = accounts::table
         .filter(accounts::bucket.eq_any(buckets))
         .filter(accounts::account_id.eq_any(names))
@@ -79,7 +77,7 @@ async fn load_keys(
         return Ok(());
     }
     let keys = wanted.keys.iter();
-    let buckets: Vec<i16> = keys.clone().map(|key| bucket_of(&key.owner)).collect();
+    let buckets: Vec<i16> = keys.clone().map(|key| key.owner.bucket()).collect();
     let owners: Vec<&str> = keys.clone().map(|key| key.owner.as_str()).collect();
     let digests: Vec<&[u8]> = keys.map(|key| key.digest.as_slice()).collect();
     let rows: Vec<KeyRow> = idempotency_keys::table

@@ -10,7 +10,6 @@ use ledger::lot::Lot;
 use ledger::purchase::Purchase;
 
 use super::Conn;
-use crate::store::bucket::bucket_of;
 use crate::store::rows::{AccountRow, EntryRow, FactRow, KeyRow, LotRow, PurchaseRow};
 use crate::store::schema::{accounts, entries, idempotency_keys, lots, purchase_facts, purchases};
 use crate::store::sql_types::StoredId;
@@ -64,7 +63,7 @@ async fn update_account(conn: &mut Conn, row: AccountRow) -> Result<(), StoreErr
 
 async fn update_lot(conn: &mut Conn, account: &AccountId, lot: &Lot) -> Result<(), StoreError> {
     let changed = diesel::update(lots::table)
-        .filter(lots::bucket.eq(bucket_of(account)))
+        .filter(lots::bucket.eq(account.bucket()))
         .filter(lots::account_id.eq(account.as_str()))
         .filter(lots::lot_id.eq(StoredId(lot.id.uuid())))
         .set((
@@ -157,7 +156,7 @@ fn key_row(key: &KeyWrite, now: Instant) -> Result<KeyRow, StoreError> {
         .as_ref()
         .map(|answer| i16::try_from(answer.status));
     Ok(KeyRow {
-        bucket: bucket_of(&key.id.owner),
+        bucket: key.id.owner.bucket(),
         account_id: key.id.owner.to_string(),
         digest: key.id.digest.to_vec(),
         fingerprint: key.fingerprint.to_vec(),

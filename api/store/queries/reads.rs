@@ -13,7 +13,6 @@ use ledger::purchase::{Purchase, PurchaseStatus};
 
 use super::Conn;
 use super::load::with_facts;
-use crate::store::bucket::bucket_of;
 use crate::store::codes;
 use crate::store::rows::{AccountRow, EntryRow, LotRow, PurchaseRow};
 use crate::store::schema::{accounts, entries, lots, purchases};
@@ -26,7 +25,7 @@ pub async fn holdings(
     account_id: &AccountId,
     now: Instant,
 ) -> Result<Holdings, StoreError> {
-    let bucket = bucket_of(account_id);
+    let bucket = account_id.bucket();
     let row: Option<AccountRow> = accounts::table
         .find((bucket, account_id.as_str()))
         .select(AccountRow::as_select())
@@ -72,7 +71,7 @@ pub async fn lots(
     limit: i64,
 ) -> Result<Vec<Lot>, StoreError> {
     let mut query = lots::table
-        .filter(lots::bucket.eq(bucket_of(account_id)))
+        .filter(lots::bucket.eq(account_id.bucket()))
         .filter(lots::account_id.eq(account_id.as_str()))
         .filter(lots::remaining.gt(0))
         .filter(lots::expires_at.gt(now.micros()))
@@ -100,7 +99,7 @@ pub async fn entries(
     limit: i64,
 ) -> Result<Vec<Entry>, StoreError> {
     let mut query = entries::table
-        .filter(entries::bucket.eq(bucket_of(account_id)))
+        .filter(entries::bucket.eq(account_id.bucket()))
         .filter(entries::account_id.eq(account_id.as_str()))
         .order(entries::sequence.desc())
         .limit(limit)
@@ -138,7 +137,7 @@ pub async fn purchases(
     limit: i64,
 ) -> Result<Vec<Purchase>, StoreError> {
     let mut query = purchases::table
-        .filter(purchases::bucket.eq(bucket_of(account_id)))
+        .filter(purchases::bucket.eq(account_id.bucket()))
         .filter(purchases::account_id.eq(account_id.as_str()))
         .order(purchases::purchase_id.desc())
         .limit(limit)
@@ -158,7 +157,7 @@ pub async fn purchase(
 ) -> Result<Option<Purchase>, StoreError> {
     let rows: Vec<PurchaseRow> = purchases::table
         .find((
-            bucket_of(account_id),
+            account_id.bucket(),
             account_id.as_str(),
             StoredId(id.uuid()),
         ))
@@ -174,7 +173,7 @@ pub async fn purchase_by_session(
     session_id: &str,
 ) -> Result<Option<Purchase>, StoreError> {
     let rows: Vec<PurchaseRow> = purchases::table
-        .filter(purchases::bucket.eq(bucket_of(account_id)))
+        .filter(purchases::bucket.eq(account_id.bucket()))
         .filter(purchases::account_id.eq(account_id.as_str()))
         .filter(purchases::session_id.eq(session_id))
         .select(PurchaseRow::as_select())

@@ -9,7 +9,6 @@ use ledger::lot::Lot;
 
 use super::Conn;
 use super::load::with_facts;
-use crate::store::bucket::bucket_of;
 use crate::store::rows::{AccountRow, EntryRow, LotRow, PurchaseRow};
 use crate::store::schema::{accounts, entries, lots, purchases};
 use crate::store::{Dossier, StoreError};
@@ -27,7 +26,7 @@ pub async fn accounts_after(
         .select(AccountRow::as_select())
         .into_boxed();
     if let Some(after) = after {
-        let bucket = bucket_of(after);
+        let bucket = after.bucket();
         query = query.filter(
             accounts::bucket.gt(bucket).or(accounts::bucket
                 .eq(bucket)
@@ -44,7 +43,7 @@ pub async fn dossier(
     account_id: &AccountId,
     visit: &mut (dyn FnMut(Entry) + Send),
 ) -> Result<Dossier, StoreError> {
-    let bucket = bucket_of(account_id);
+    let bucket = account_id.bucket();
     let name = account_id.as_str();
     let account: Option<AccountRow> = accounts::table
         .find((bucket, name))
@@ -88,7 +87,7 @@ async fn visit_entries(
     let mut after = 0;
     loop {
         let rows: Vec<EntryRow> = entries::table
-            .filter(entries::bucket.eq(bucket_of(account_id)))
+            .filter(entries::bucket.eq(account_id.bucket()))
             .filter(entries::account_id.eq(account_id.as_str()))
             .filter(entries::sequence.gt(after))
             .order(entries::sequence)

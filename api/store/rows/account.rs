@@ -6,7 +6,6 @@ use ledger::instant::Instant;
 
 use super::{account_id, bytes, credits};
 use crate::store::StoreError;
-use crate::store::bucket::bucket_of;
 use crate::store::schema::accounts;
 
 #[derive(Clone, Debug, Insertable, Queryable, Selectable)]
@@ -27,7 +26,7 @@ pub struct AccountRow {
 impl From<&Account> for AccountRow {
     fn from(account: &Account) -> AccountRow {
         AccountRow {
-            bucket: bucket_of(&account.id),
+            bucket: account.id.bucket(),
             account_id: account.id.to_string(),
             balance: account.balance.micro(),
             held: account.held.micro(),

@@ -9,7 +9,6 @@ use uuid::Uuid;
 
 use super::{bytes, credits};
 use crate::store::StoreError;
-use crate::store::bucket::bucket_of;
 use crate::store::schema::entries;
 use crate::store::sql_types::StoredId;
 
@@ -38,7 +37,7 @@ impl EntryRow {
     pub fn new(account_id: &AccountId, entry: &Entry) -> EntryRow {
         let body = &entry.body;
         EntryRow {
-            bucket: bucket_of(account_id),
+            bucket: account_id.bucket(),
             account_id: account_id.to_string(),
             sequence: entry.sequence,
             kind: body.kind.code(),

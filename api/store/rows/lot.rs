@@ -7,7 +7,6 @@ use ledger::lot::{Lot, Source};
 
 use super::credits;
 use crate::store::StoreError;
-use crate::store::bucket::bucket_of;
 use crate::store::schema::lots;
 use crate::store::sql_types::StoredId;
 
@@ -34,7 +33,7 @@ pub struct LotRow {
 impl LotRow {
     pub fn new(account_id: &AccountId, lot: &Lot) -> LotRow {
         LotRow {
-            bucket: bucket_of(account_id),
+            bucket: account_id.bucket(),
             account_id: account_id.to_string(),
             lot_id: StoredId(lot.id.uuid()),
             source: source_code(lot.source),

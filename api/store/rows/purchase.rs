@@ -11,7 +11,6 @@ use ledger::purchase::{
 
 use super::{account_id, credits};
 use crate::store::StoreError;
-use crate::store::bucket::bucket_of;
 use crate::store::codes;
 use crate::store::schema::{purchase_facts, purchases};
 use crate::store::sql_types::StoredId;
@@ -52,7 +51,7 @@ impl From<&Purchase> for PurchaseRow {
         let terms = &purchase.terms;
         let request = &purchase.request;
         PurchaseRow {
-            bucket: bucket_of(&terms.account_id),
+            bucket: terms.account_id.bucket(),
             account_id: terms.account_id.to_string(),
             purchase_id: StoredId(terms.purchase_id.uuid()),
             credits: terms.credits.micro(),
@@ -162,7 +161,7 @@ impl FactRow {
 
     fn session(account: &AccountId, purchase: PurchaseId, session: &SessionSnapshot) -> FactRow {
         FactRow {
-            bucket: bucket_of(account),
+            bucket: account.bucket(),
             account_id: account.to_string(),
             purchase_id: StoredId(purchase.uuid()),
             object_id: session.id.clone(),
@@ -182,7 +181,7 @@ impl FactRow {
 
     fn intent(account: &AccountId, purchase: PurchaseId, i: &PaymentIntentSnapshot) -> FactRow {
         FactRow {
-            bucket: bucket_of(account),
+            bucket: account.bucket(),
             account_id: account.to_string(),
             purchase_id: StoredId(purchase.uuid()),
             object_id: i.id.clone(),

@@ -1,13 +1,13 @@
 //! Adjustments: an administrator gives credits as a lot of their own, or takes credits from the
 //! open lots in burn order. Never more is taken than is available.
 
-use super::forfeit;
+use super::draw::{self, Fate};
 use super::grant::{self, Gift};
+use super::{admission, due};
 use crate::account::AccountState;
 use crate::command::{Adjustment, Outcome};
 use crate::credits::Credits;
-use crate::entry::{Entry, EntryBody, EntryKind, LotChange};
-use crate::exact::{minus, negated, plus};
+use crate::entry::{Entry, EntryBody, EntryKind};
 use crate::instant::Instant;
 use crate::lot::Source;
 use crate::rejection::Rejection;
@@ -38,21 +38,16 @@ pub fn adjust(
     now: Instant,
 ) -> Result<Outcome, Rejection> {
     let body = EntryBody {
-        kind: EntryKind::Adjustment,
-        amount: Credits::ZERO,
-        held_change: Credits::ZERO,
-        lots: Vec::new(),
-        purchase_id: None,
-        reference: None,
         description: Some(adjustment.reason.clone()),
         actor: Some(adjustment.actor.clone()),
+        ..EntryBody::of(EntryKind::Adjustment)
     };
     let entry = if adjustment.credits.is_positive() {
         add(account, adjustment, body, now)?
     } else {
         take(account, adjustment, body, now)?
     };
-    let available = entry.available_after;
+    let available = account.available(now)?;
     Ok(Outcome::Adjusted { entry, available })
 }
 
@@ -71,7 +66,7 @@ fn add(
     };
     grant::check_room(account, adjustment.credits, now)?;
     // From here it must succeed.
-    forfeit::ended_lots(account, now)?;
+    due::book(account, now)?;
     let gift = Gift {
         source: Source::Adjustment,
         credits: adjustment.credits,
@@ -89,47 +84,10 @@ fn take(
         .credits
         .abs()
         .ok_or(Rejection::AmountOutOfRange)?;
-    let available = account.available(now)?;
-    if required > available {
-        let shortfall = minus(required, available)?;
-        return Err(Rejection::NotEnoughCredits {
-            required,
-            available,
-            shortfall,
-        });
-    }
+    admission::check_funds(required, account.available(now)?)?;
     // From here it must succeed.
-    forfeit::ended_lots(account, now)?;
+    due::book(account, now)?;
     body.amount = adjustment.credits;
-    body.lots = draw(account, required, now)?;
+    body.lots = draw::take(account, required, Fate::Clawed, now)?;
     account.append(body, now)
-}
-
-/// Takes `required` from the open lots in burn order.
-fn draw(
-    account: &mut AccountState,
-    required: Credits,
-    now: Instant,
-) -> Result<Vec<LotChange>, Rejection> {
-    let mut order: Vec<_> = account
-        .lots
-        .values()
-        .filter_map(|lot| Some((lot.burn_order(), lot.id, lot.available(now)?)))
-        .collect();
-    order.sort();
-    let mut left = required;
-    let mut drawn = Vec::new();
-    for (_, lot_id, available) in order {
-        let part = left.min(available);
-        if !part.is_positive() {
-            continue;
-        }
-        let lot = account.lot_mut(lot_id).ok_or(Rejection::AmountOutOfRange)?;
-        lot.remaining = minus(lot.remaining, part)?;
-        lot.clawed = plus(lot.clawed, part)?;
-        left = minus(left, part)?;
-        let credits = negated(part)?;
-        drawn.push(LotChange { lot_id, credits });
-    }
-    Ok(drawn)
 }

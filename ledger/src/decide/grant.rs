@@ -1,5 +1,6 @@
 //! Granting: new lots, and the one entry that names them.
 
+use super::debt;
 use crate::account::AccountState;
 use crate::credits::Credits;
 use crate::entry::{Entry, EntryBody, LotChange, new_lot_id};
@@ -18,7 +19,7 @@ pub struct Gift {
 /// Whether `added` more credits fit under the most an account can own. What has ended by `now`
 /// takes no room: it is booked before anything is granted.
 pub fn check_room(account: &AccountState, added: Credits, now: Instant) -> Result<(), Rejection> {
-    let ended = account.lots.values().filter(|lot| lot.has_ended(now));
+    let ended = account.lots.iter().filter(|lot| lot.has_ended(now));
     let mut balance = account.account.balance;
     for lot in ended {
         let gone = lot.free().ok_or(Rejection::AmountOutOfRange)?;
@@ -30,7 +31,8 @@ pub fn check_room(account: &AccountState, added: Credits, now: Instant) -> Resul
     }
 }
 
-/// Adds a lot for each gift that is not empty. The body's amount and lots are filled in here.
+/// Adds a lot for each gift that is not empty, with the entry that names them, and pays what is
+/// owed. The body's amount and lots are filled in here.
 pub fn grant(
     account: &mut AccountState,
     gifts: &[Gift],
@@ -39,6 +41,21 @@ pub fn grant(
     mut body: EntryBody,
     now: Instant,
 ) -> Result<Entry, Rejection> {
+    add_lots(account, gifts, purchase_id, expires_at, &mut body, now)?;
+    let entry = account.append(body, now)?;
+    debt::pay(account, now)?;
+    Ok(entry)
+}
+
+/// Adds the lots, and to the body what they hold.
+pub fn add_lots(
+    account: &mut AccountState,
+    gifts: &[Gift],
+    purchase_id: Option<PurchaseId>,
+    expires_at: Instant,
+    body: &mut EntryBody,
+    now: Instant,
+) -> Result<(), Rejection> {
     let previous = account.account.last_hash;
     for (index, gift) in (0i64..).zip(gifts) {
         if !gift.credits.is_positive() {
@@ -59,11 +76,8 @@ pub fn grant(
             granted_at: now,
             expires_at,
         });
-        body.lots.push(LotChange {
-            lot_id,
-            credits: gift.credits,
-        });
+        body.lots.push(LotChange::free(lot_id, gift.credits));
         body.amount = plus(body.amount, gift.credits)?;
     }
-    account.append(body, now)
+    Ok(())
 }

@@ -5,17 +5,30 @@
 //! funds. From there on it must succeed, and only then does it change anything.
 
 mod adjust;
-mod forfeit;
+mod admission;
+mod capture;
+mod configure;
+mod debit;
+mod debt;
+mod draw;
+mod due;
 mod grant;
+mod hold;
 mod purchase;
+mod refund;
+
+pub use configure::MOST_LIMITS;
+pub use hold::LONGEST_TTL_SECONDS;
 
 use crate::account::{AccountState, State};
 use crate::command::{Action, Command, Outcome};
+use crate::ids::PurchaseId;
 use crate::instant::Instant;
 use crate::rejection::Rejection;
 use crate::replay::{self, Replay, UsedKey};
 
-/// Decides one command. The account must have been loaded into `state`.
+/// Decides one command. The account, and of many debits all their accounts, must have been loaded
+/// into `state`.
 ///
 /// # Errors
 /// The rejection says what stood in the way. A final one uses up the command's key, as an
@@ -23,19 +36,10 @@ use crate::replay::{self, Replay, UsedKey};
 pub fn decide(state: &mut State, command: &Command, now: Instant) -> Result<Outcome, Rejection> {
     check_shape(&command.action)?;
     let replay = replay::judge(&state.keys, command.key.as_ref())?;
-    let account = state
-        .accounts
-        .get_mut(&command.account_id)
-        .ok_or(Rejection::AmountOutOfRange)?;
     let decision = match replay {
         Replay::Answered => return Ok(Outcome::AnsweredBefore),
-        Replay::Resume(purchase_id) => match &command.action {
-            Action::OpenPurchase(_) | Action::ResumePurchase => {
-                purchase::resume(account, purchase_id)
-            }
-            _ => act(account, &command.action, now),
-        },
-        Replay::New => act(account, &command.action, now),
+        Replay::Resume(purchase_id) => resume(state, command, purchase_id, now),
+        Replay::New => act(state, command, now),
     };
     remember_key(state, command, &decision);
     decision
@@ -45,23 +49,68 @@ pub fn decide(state: &mut State, command: &Command, now: Instant) -> Result<Outc
 fn check_shape(action: &Action) -> Result<(), Rejection> {
     match action {
         Action::Adjust(adjustment) => adjust::check_shape(adjustment),
+        Action::PlaceHold(new) => hold::check_ttl(new.ttl_seconds),
+        Action::ChangeHold(change) => change.ttl_seconds.map_or(Ok(()), hold::check_ttl),
+        Action::Configure(settings) => configure::check_shape(settings),
         Action::OpenPurchase(_)
         | Action::ResumePurchase
         | Action::RecordSession(_)
         | Action::AbandonPurchase(_)
-        | Action::ApplyEvidence(_) => Ok(()),
+        | Action::ApplyEvidence(_)
+        | Action::Debit(_)
+        | Action::DebitMany(_)
+        | Action::RefundDebit(_)
+        | Action::CaptureHold(_)
+        | Action::ReleaseHold(_)
+        | Action::BookDue => Ok(()),
     }
 }
 
-fn act(account: &mut AccountState, action: &Action, now: Instant) -> Result<Outcome, Rejection> {
-    match action {
+/// Goes on with what the same request began.
+fn resume(
+    state: &mut State,
+    command: &Command,
+    purchase_id: PurchaseId,
+    now: Instant,
+) -> Result<Outcome, Rejection> {
+    match &command.action {
+        Action::OpenPurchase(_) | Action::ResumePurchase => {
+            purchase::resume(account_of(state, command)?, purchase_id)
+        }
+        _ => act(state, command, now),
+    }
+}
+
+fn act(state: &mut State, command: &Command, now: Instant) -> Result<Outcome, Rejection> {
+    if let Action::DebitMany(debits) = &command.action {
+        return debit::debit_many(state, debits, now);
+    }
+    let account = account_of(state, command)?;
+    match &command.action {
         Action::Adjust(adjustment) => adjust::adjust(account, adjustment, now),
         Action::OpenPurchase(new) => purchase::open(account, new, now),
         Action::ResumePurchase => Err(Rejection::PurchaseDoesNotExist),
         Action::RecordSession(session) => purchase::record_session(account, session, now),
         Action::AbandonPurchase(id) => purchase::abandon(account, *id, now),
         Action::ApplyEvidence(evidence) => purchase::apply_evidence(account, evidence, now),
+        Action::Debit(new) => debit::debit(account, new, now),
+        Action::DebitMany(_) => Err(Rejection::AmountOutOfRange),
+        Action::RefundDebit(refund) => refund::refund(account, refund, now),
+        Action::PlaceHold(new) => hold::place(account, new, now),
+        Action::CaptureHold(capture) => capture::capture(account, capture, now),
+        Action::ChangeHold(change) => hold::change(account, change, now),
+        Action::ReleaseHold(id) => hold::release(account, *id, now),
+        Action::BookDue => due::book(account, now).map(|()| Outcome::DueBooked),
+        Action::Configure(settings) => configure::configure(account, settings, now),
     }
+}
+
+fn account_of<'a>(
+    state: &'a mut State,
+    command: &Command,
+) -> Result<&'a mut AccountState, Rejection> {
+    let account = state.accounts.get_mut(&command.account_id);
+    account.ok_or(Rejection::AmountOutOfRange)
 }
 
 /// An outcome uses its key up, and so does a final rejection. A purchase just opened is answered

@@ -2,7 +2,7 @@
 //! by evidence. Whatever way evidence came in, it is merged into the facts, and only the difference
 //! between what the facts call for and what was posted is posted.
 
-use super::forfeit;
+use super::due;
 use super::grant::{self, Gift};
 use crate::account::AccountState;
 use crate::command::{NewPurchase, NewSession, Outcome, PurchaseEvidence};
@@ -162,7 +162,7 @@ fn post(
     let expires_at = now
         .one_calendar_year_later()
         .ok_or(Rejection::AmountOutOfRange)?;
-    forfeit::ended_lots(account, now)?;
+    due::book(account, now)?;
     let gifts = [
         Gift {
             source: Source::Purchase,
@@ -174,14 +174,9 @@ fn post(
         },
     ];
     let body = EntryBody {
-        kind: EntryKind::Grant,
-        amount: Credits::ZERO,
-        held_change: Credits::ZERO,
-        lots: Vec::new(),
         purchase_id: Some(purchase.terms.purchase_id),
-        reference: None,
         description: Some(purchase.request.title.clone()),
-        actor: None,
+        ..EntryBody::of(EntryKind::Grant)
     };
     let id = purchase.terms.purchase_id;
     let entry = grant::grant(account, &gifts, Some(id), expires_at, body, now)?;

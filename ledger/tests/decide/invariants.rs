@@ -24,7 +24,7 @@ pub fn assert_step(before: &AccountState, after: &AccountState) {
     let mut held = before.account.held.micro();
     let lots = before
         .lots
-        .values()
+        .iter()
         .map(|lot| (lot.id, lot.remaining.micro()));
     let mut remaining: BTreeMap<_, _> = lots.collect();
     for entry in new_entries(before, after) {
@@ -68,7 +68,7 @@ pub fn assert_step(before: &AccountState, after: &AccountState) {
 
 fn assert_lots(after: &AccountState, expected: &BTreeMap<ledger::ids::LotId, i64>) {
     let mut total = 0;
-    for lot in after.lots.values() {
+    for lot in after.lots.iter() {
         let parts = [
             lot.remaining,
             lot.consumed,

@@ -123,7 +123,7 @@ impl Bench {
         let totals = &mut account.account;
         totals.balance = totals.balance.checked_add(lot.remaining).unwrap();
         totals.held = totals.held.checked_add(lot.held).unwrap();
-        account.lots.insert(lot.id, lot);
+        account.lots.insert(lot);
     }
 
     fn command(&mut self, place: &str, words: &str, expected: &str) {
@@ -186,7 +186,7 @@ impl Bench {
 
     /// Lots with something left, in burn order.
     fn lots(&mut self) -> String {
-        let mut lots: Vec<Lot> = self.account().lots.values().cloned().collect();
+        let mut lots: Vec<Lot> = self.account().lots.iter().cloned().collect();
         lots.retain(|lot| lot.remaining.is_positive());
         lots.sort_by_key(Lot::burn_order);
         let said: Vec<String> = lots

@@ -54,6 +54,12 @@ pub const fn kind(kind: EntryKind) -> &'static str {
         EntryKind::Grant => "grant",
         EntryKind::Expiry => "expiry",
         EntryKind::Adjustment => "adjustment",
+        EntryKind::Debit => "debit",
+        EntryKind::Hold => "hold",
+        EntryKind::Capture => "capture",
+        EntryKind::Release => "release",
+        EntryKind::Refund => "refund",
+        EntryKind::DebtPayment => "debt_payment",
     }
 }
 
@@ -126,6 +132,7 @@ pub fn outcome(outcome: &Outcome) -> String {
             Some(entry) => format!("granted {} {}", entry.body.amount, state_of(purchase)),
             None => format!("settled {}", state_of(purchase)),
         },
+        other => format!("{other:?}"),
     }
 }
 

@@ -1,5 +1,6 @@
 //! Amounts, instants, currencies and calendars.
 
+mod bucket;
 mod calendar_changes;
 mod calendar_cycles;
 mod calendar_dates;

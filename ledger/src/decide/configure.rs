@@ -1,0 +1,52 @@
+//! What an administrator sets for an account: its calendar, its limits, and how much it may owe. No
+//! credits move.
+
+use crate::account::AccountState;
+use crate::command::{AccountSettings, Outcome};
+use crate::credits::Credits;
+use crate::instant::Instant;
+use crate::rejection::Rejection;
+
+/// More limits than anyone overlooks.
+pub const MOST_LIMITS: usize = 20;
+
+pub fn check_shape(settings: &AccountSettings) -> Result<(), Rejection> {
+    let limits = &settings.limits;
+    if limits.len() > MOST_LIMITS {
+        return Err(Rejection::TooManyLimits { most: MOST_LIMITS });
+    }
+    let same = limits.iter().enumerate().any(|(place, limit)| {
+        let before = limits.iter().take(place);
+        let mut before = before.map(|other| (&other.operation, other.window));
+        before.any(|other| other == (&limit.operation, limit.window))
+    });
+    if same {
+        return Err(Rejection::LimitIsSetTwice);
+    }
+    let amounts = limits.iter().map(|limit| limit.credits);
+    let mut amounts = amounts.chain([settings.overdraft_limit]);
+    if amounts.any(Credits::is_negative) {
+        return Err(Rejection::LimitIsNegative);
+    }
+    Ok(())
+}
+
+pub fn configure(
+    account: &mut AccountState,
+    settings: &AccountSettings,
+    now: Instant,
+) -> Result<Outcome, Rejection> {
+    let calendar =
+        account
+            .account
+            .calendar
+            .changed(settings.zone.clone(), settings.anchor_day, now);
+    let calendar = calendar.ok_or(Rejection::AmountOutOfRange)?;
+    // From here it must succeed.
+    let totals = &mut account.account;
+    totals.calendar = calendar;
+    totals.overdraft_limit = settings.overdraft_limit;
+    totals.limits.clone_from(&settings.limits);
+    account.touch();
+    Ok(Outcome::Configured(Box::new(account.account.clone())))
+}
