@@ -147,7 +147,7 @@ fn adjustment(request: AdjustmentRequest, actor: String) -> Result<Adjustment, A
 fn view(account_id: &AccountId, entry: &Entry, available: Credits) -> AdjustmentView {
     AdjustmentView {
         account_id: account_id.to_string(),
-        entry: EntryView::from(entry),
+        entry: EntryView::of(account_id, entry),
         balance: AvailableView {
             available: available.into(),
         },

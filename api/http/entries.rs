@@ -1,6 +1,7 @@
 //! An entry on the wire: one line of an account's ledger.
 
 use ledger::entry::{Entry, EntryKind};
+use ledger::ids::AccountId;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -8,7 +9,7 @@ use uuid::Uuid;
 use super::wire::{CreditsView, InstantView};
 
 /// What an entry records. All kinds there will be are named, so that a client written today knows
-/// them; `grant`, `expiry` and `adjustment` occur.
+/// them; `clawback`, `freeze` and `thaw` do not occur yet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 #[schema(as = EntryKind)]
@@ -34,6 +35,12 @@ impl KindView {
             KindView::Grant => Some(EntryKind::Grant),
             KindView::Expiry => Some(EntryKind::Expiry),
             KindView::Adjustment => Some(EntryKind::Adjustment),
+            KindView::Debit => Some(EntryKind::Debit),
+            KindView::Hold => Some(EntryKind::Hold),
+            KindView::Capture => Some(EntryKind::Capture),
+            KindView::Release => Some(EntryKind::Release),
+            KindView::Refund => Some(EntryKind::Refund),
+            KindView::DebtPayment => Some(EntryKind::DebtPayment),
             _ => None,
         }
     }
@@ -45,6 +52,12 @@ impl From<EntryKind> for KindView {
             EntryKind::Grant => KindView::Grant,
             EntryKind::Expiry => KindView::Expiry,
             EntryKind::Adjustment => KindView::Adjustment,
+            EntryKind::Debit => KindView::Debit,
+            EntryKind::Hold => KindView::Hold,
+            EntryKind::Capture => KindView::Capture,
+            EntryKind::Release => KindView::Release,
+            EntryKind::Refund => KindView::Refund,
+            EntryKind::DebtPayment => KindView::DebtPayment,
         }
     }
 }
@@ -90,11 +103,12 @@ pub struct LotChangeView {
     pub credits: CreditsView,
 }
 
-impl From<&Entry> for EntryView {
-    fn from(entry: &Entry) -> EntryView {
+impl EntryView {
+    /// The entry of an account.
+    pub fn of(account_id: &AccountId, entry: &Entry) -> EntryView {
         let body = &entry.body;
         EntryView {
-            id: entry.id().uuid(),
+            id: entry.id(account_id).uuid(),
             sequence: entry.sequence,
             kind: body.kind.into(),
             amount: body.amount.into(),

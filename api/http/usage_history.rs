@@ -109,7 +109,10 @@ pub async fn list_usage_history(
     let last = entries.last().filter(|_| more);
     Ok(Json(EntryPage {
         next_cursor: last.map(|e| app.seal.seal(&caller, &list, &e.sequence.to_string())),
-        data: entries.iter().map(EntryView::from).collect(),
+        data: entries
+            .iter()
+            .map(|entry| EntryView::of(&caller.account_id, entry))
+            .collect(),
     }))
 }
 

@@ -10,16 +10,19 @@ mod schema;
 mod sql_types;
 mod sqlite;
 mod work;
+mod write;
 
 pub use codes::review_name;
 pub use error::StoreError;
 pub use rows::{InboxRow, InboxStatus, PackageRow, PriceListRow, PriceSlabRow};
 pub use work::{
     CatalogueRows, Decide, Decided, Dossier, EntryFilter, Holdings, KeyWrite, Loaded, Orphan,
-    StoredAnswer, StoredKey, Wanted,
+    StoredAnswer, StoredKey,
 };
+pub use write::Wanted;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use ledger::account::Account;
 use ledger::entry::Entry;
@@ -98,7 +101,7 @@ impl Store {
     /// One transaction of the writer: load what is `wanted` under lock, decide, store, commit.
     pub async fn write<T: Send>(
         &self,
-        wanted: &Wanted,
+        wanted: &Arc<Wanted>,
         now: Instant,
         decide: &Decide<'_, T>,
     ) -> Result<T, StoreError> {

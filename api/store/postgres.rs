@@ -10,6 +10,7 @@ use ledger::entry::Entry;
 use ledger::ids::AccountId;
 use ledger::instant::Instant;
 use rustls::{ClientConfig, RootCertStore};
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::runtime::Handle;
 use tokio::task::JoinError;
@@ -21,27 +22,22 @@ use super::{Decide, Dossier, Holdings, StoreError, Wanted};
 
 pub type Conn = AsyncPgConnection;
 
-macro_rules! insert_all {
+// Rows that may be there already.
+macro_rules! insert_missing {
     ($conn:expr, $table:expr, $rows:expr) => {
-        diesel::insert_into($table)
-            .values($rows)
-            .execute($conn)
-            .await
-    };
-    ($conn:expr, $table:expr, $rows:expr, on_conflict_do_nothing) => {
-        diesel::insert_into($table)
-            .values($rows)
-            .on_conflict_do_nothing()
-            .execute($conn)
-            .await
+        diesel_async::RunQueryDsl::execute(
+            diesel::insert_into($table)
+                .values($rows)
+                .on_conflict_do_nothing(),
+            $conn,
+        )
+        .await
     };
 }
 
-macro_rules! lock_rows {
-    ($query:expr) => {
-        $query.for_update()
-    };
-}
+mod find;
+mod statement;
+mod store;
 
 #[path = "queries/mod.rs"]
 pub mod queries;
@@ -117,7 +113,7 @@ impl Engine {
     /// One transaction: lock and load, decide, persist, commit.
     pub async fn write<T: Send>(
         &self,
-        wanted: &Wanted,
+        wanted: &Arc<Wanted>,
         now: Instant,
         decide: &Decide<'_, T>,
     ) -> Result<T, StoreError> {
@@ -170,7 +166,7 @@ pub async fn establish_unlimited(url: String) -> ConnectionResult<AsyncPgConnect
 fn tls_config() -> Result<ClientConfig, rustls::Error> {
     let mut roots = RootCertStore::empty();
     roots.extend(webpki_roots::TLS_SERVER_ROOTS.iter().cloned());
-    let provider = std::sync::Arc::new(rustls::crypto::aws_lc_rs::default_provider());
+    let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
     let builder =
         ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions()?;
     Ok(builder.with_root_certificates(roots).with_no_client_auth())

@@ -20,18 +20,10 @@ use super::{Decide, Dossier, Holdings, StoreError, Wanted};
 
 pub type Conn = SyncConnectionWrapper<SqliteConnection>;
 
-// A batch insert needs the synchronous half of diesel on this engine, which runs on the
-// connection's own thread.
-macro_rules! insert_all {
+// Rows that may be there already. A batch insert needs the synchronous half of diesel on this engine,
+// which runs on the connection's own thread.
+macro_rules! insert_missing {
     ($conn:expr, $table:expr, $rows:expr) => {{
-        let rows = $rows;
-        $conn
-            .spawn_blocking(move |conn| {
-                diesel::RunQueryDsl::execute(diesel::insert_into($table).values(&rows), conn)
-            })
-            .await
-    }};
-    ($conn:expr, $table:expr, $rows:expr, on_conflict_do_nothing) => {{
         let rows = $rows;
         $conn
             .spawn_blocking(move |conn| {
@@ -44,12 +36,8 @@ macro_rules! insert_all {
     }};
 }
 
-// The whole database is locked by `BEGIN IMMEDIATE` already.
-macro_rules! lock_rows {
-    ($query:expr) => {
-        $query
-    };
-}
+mod find;
+mod store;
 
 #[path = "queries/mod.rs"]
 pub mod queries;
@@ -128,7 +116,7 @@ impl Engine {
     /// the writer is never cancelled.
     pub async fn write<T: Send>(
         &self,
-        wanted: &Wanted,
+        wanted: &Arc<Wanted>,
         now: Instant,
         decide: &Decide<'_, T>,
     ) -> Result<T, StoreError> {

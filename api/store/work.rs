@@ -1,13 +1,13 @@
 //! What passes between the store and the rest of the service: what a batch wants loaded, what it
 //! found, what it decided, and what readers ask for.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::panic::AssertUnwindSafe;
 
 use ledger::account::{Account, State};
 use ledger::credits::Credits;
 use ledger::entry::EntryKind;
-use ledger::ids::{AccountId, PurchaseId};
+use ledger::ids::PurchaseId;
 use ledger::instant::Instant;
 use ledger::lot::Lot;
 use ledger::purchase::Purchase;
@@ -21,16 +21,6 @@ use super::rows::{PackageRow, PriceListRow, PriceSlabRow};
 pub struct StoredAnswer {
     pub status: u16,
     pub body: Vec<u8>,
-}
-
-/// What a batch of commands will be decided on.
-#[derive(Clone, Debug, Default)]
-pub struct Wanted {
-    pub accounts: BTreeSet<AccountId>,
-    pub keys: BTreeSet<KeyId>,
-    pub purchases: BTreeSet<PurchaseId>,
-    /// Accounts about to open a purchase, which must know the open ones.
-    pub open_purchases_of: BTreeSet<AccountId>,
 }
 
 /// What the writer decides with, run between load and store.
@@ -47,13 +37,6 @@ pub(super) fn decide_or_undo<T>(
             "the decision on a batch panicked".to_owned(),
         ))
     })
-}
-
-impl Wanted {
-    pub(super) fn buckets_and_accounts(&self) -> (Vec<i16>, Vec<&str>) {
-        let accounts = self.accounts.iter();
-        accounts.map(|id| (id.bucket(), id.as_str())).unzip()
-    }
 }
 
 #[derive(Clone, Debug, Default)]

@@ -3,42 +3,14 @@
 
 use std::collections::BTreeMap;
 
-use ledger::command::{Action, Outcome};
+use ledger::command::Outcome;
 use ledger::decide::decide;
 use ledger::instant::Instant;
 use ledger::rejection::Rejection;
 use ledger::replay::{Key, KeyId};
 
 use super::{Request, Written};
-use crate::store::{Decided, KeyWrite, Loaded, StoreError, StoredAnswer, Wanted};
-
-/// What the commands of a batch are decided on.
-pub fn wanted(requests: &[Request]) -> Wanted {
-    let mut wanted = Wanted::default();
-    for request in requests {
-        let command = &request.command;
-        wanted.accounts.insert(command.account_id.clone());
-        if let Some(key) = &command.key {
-            wanted.keys.insert(key.id.clone());
-        }
-        match &command.action {
-            Action::Adjust(_) | Action::ResumePurchase => {}
-            Action::OpenPurchase(_) => {
-                wanted.open_purchases_of.insert(command.account_id.clone());
-            }
-            Action::RecordSession(session) => {
-                wanted.purchases.insert(session.purchase_id);
-            }
-            Action::AbandonPurchase(id) => {
-                wanted.purchases.insert(*id);
-            }
-            Action::ApplyEvidence(news) => {
-                wanted.purchases.insert(news.purchase_id);
-            }
-        }
-    }
-    wanted
-}
+use crate::store::{Decided, KeyWrite, Loaded, StoreError, StoredAnswer};
 
 /// Decides all commands. An account whose figures don't add up fails the whole batch, so that
 /// nothing half decided is ever stored; alone, it then fails alone.

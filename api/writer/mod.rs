@@ -12,6 +12,7 @@
 
 mod batch;
 mod run;
+mod wanted;
 
 use std::sync::Arc;
 

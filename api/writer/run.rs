@@ -6,7 +6,8 @@ use std::time::Duration;
 use metrics::{gauge, histogram};
 use tokio::sync::{Notify, mpsc};
 
-use super::batch::{decide_all, wanted};
+use super::batch::decide_all;
+use super::wanted::wanted;
 use super::{Request, WriterError, Written};
 use crate::clock::Clock;
 use crate::store::{Store, StoreError};
@@ -123,7 +124,9 @@ async fn write_once(
     let started = tokio::time::Instant::now();
     let now = clock.now();
     let result = store
-        .write(&wanted(part), now, &|loaded| decide_all(part, loaded, now))
+        .write(&Arc::new(wanted(part)), now, &|loaded| {
+            decide_all(part, loaded, now)
+        })
         .await;
     histogram!("credits_writer_commit_seconds").record(started.elapsed().as_secs_f64());
     result

@@ -175,9 +175,7 @@ impl From<Rejection> for ApiError {
             }
             Rejection::PurchaseIsNotOpen { status } => problem(ErrorCode::PurchaseNotOpen)
                 .field("purchase_status", json!(CheckoutStatus::from(status))),
-            Rejection::PurchaseHasAnotherSession | Rejection::AmountOutOfRange => {
-                ApiError::internal(&rejection)
-            }
+            other => ApiError::internal(&other),
         }
     }
 }

@@ -8,7 +8,8 @@ pub mod housekeeping;
 pub mod inbox;
 pub mod load;
 pub mod persist;
+pub mod purchases;
 pub mod reads;
 pub mod verify;
 
-use super::Conn;
+use super::{Conn, find, store};

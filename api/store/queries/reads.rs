@@ -12,7 +12,7 @@ use ledger::lot::Lot;
 use ledger::purchase::{Purchase, PurchaseStatus};
 
 use super::Conn;
-use super::load::with_facts;
+use super::purchases::with_facts;
 use crate::store::codes;
 use crate::store::rows::{AccountRow, EntryRow, LotRow, PurchaseRow};
 use crate::store::schema::{accounts, entries, lots, purchases};

@@ -8,7 +8,7 @@ use ledger::ids::AccountId;
 use ledger::lot::Lot;
 
 use super::Conn;
-use super::load::with_facts;
+use super::purchases::with_facts;
 use crate::store::rows::{AccountRow, EntryRow, LotRow, PurchaseRow};
 use crate::store::schema::{accounts, entries, lots, purchases};
 use crate::store::{Dossier, StoreError};

@@ -3,19 +3,24 @@
 
 mod account;
 mod entry;
+mod hold;
 mod inbox;
 mod key;
+mod limits;
 mod lot;
 mod package;
 mod purchase;
+mod usage;
 
 pub use account::AccountRow;
 pub use entry::EntryRow;
+pub use hold::HoldRow;
 pub use inbox::{InboxRow, InboxStatus};
 pub use key::KeyRow;
 pub use lot::LotRow;
 pub use package::{PackageRow, PriceListRow, PriceSlabRow};
 pub use purchase::{FactRow, PurchaseRow};
+pub use usage::UsageRow;
 
 use ledger::credits::Credits;
 use ledger::ids::AccountId;
