@@ -2,14 +2,15 @@
 //! randomness. Ids and time come in; outcomes, rejections and changed state go out.
 //!
 //! Start at [`decide::decide`]. [`account::State`] is what it works on, [`command::Command`] what
-//! can be asked, [`rejection::Rejection`] why not, and [`purchase`] how Stripe's word becomes
-//! credits.
+//! can be asked, [`rejection::Rejection`] why not, [`purchase`] how Stripe's word becomes credits,
+//! and [`rating`] what work costs.
 
 pub mod account;
 pub mod command;
 pub mod credits;
 pub mod cycle;
 pub mod decide;
+mod decimal;
 pub mod entry;
 mod exact;
 pub mod ids;
@@ -19,5 +20,6 @@ pub mod money;
 pub mod outlook;
 pub mod pricing;
 pub mod purchase;
+pub mod rating;
 pub mod rejection;
 pub mod replay;

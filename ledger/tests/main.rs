@@ -9,4 +9,5 @@
 mod decide;
 mod pricing;
 mod purchase;
+mod rating;
 mod values;

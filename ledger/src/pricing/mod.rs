@@ -3,9 +3,10 @@
 
 use std::iter;
 
-use bigdecimal::{BigDecimal, ToPrimitive};
+use bigdecimal::BigDecimal;
 
 use crate::credits::Credits;
+use crate::decimal;
 use crate::money::{Currency, Money};
 
 mod comparison;
@@ -158,7 +159,8 @@ fn check_slabs(slabs: &[Slab]) -> Result<Vec<i128>, PriceListError> {
     let mut previous: Option<(i64, i128)> = None;
     for slab in slabs {
         let from_credits = slab.from_credits;
-        let price = exact_price(&slab.price_per_credit)
+        let price = decimal::parts(&slab.price_per_credit, PRICE_DECIMALS)
+            .filter(|price| *price <= LARGEST_PRICE)
             .ok_or(PriceListError::SlabPriceIsOutOfBounds { from_credits })?;
         if price <= 0 {
             return Err(PriceListError::SlabPriceIsNotPositive { from_credits });
@@ -175,18 +177,4 @@ fn check_slabs(slabs: &[Slab]) -> Result<Vec<i128>, PriceListError> {
         exact_prices.push(price);
     }
     Ok(exact_prices)
-}
-
-/// The price in millionths of a minor unit; `None` if that is not exact or out of bounds. Looks
-/// at the exponent before it computes: a `BigDecimal` may be `1e1000000`.
-fn exact_price(price: &BigDecimal) -> Option<i128> {
-    let (digits, scale) = price.as_bigint_and_scale();
-    if !(-20..=40).contains(&scale) || digits.bits() > 160 {
-        return None;
-    }
-    if price.normalized().fractional_digit_count() > PRICE_DECIMALS {
-        return None;
-    }
-    let (parts, _) = price.with_scale(PRICE_DECIMALS).into_bigint_and_scale();
-    parts.to_i128().filter(|parts| *parts <= LARGEST_PRICE)
 }
