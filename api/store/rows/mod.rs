@@ -8,6 +8,7 @@ mod key;
 mod lot;
 mod package;
 mod purchase;
+mod rate;
 
 pub use account::AccountRow;
 pub use entry::EntryRow;
@@ -16,6 +17,7 @@ pub use key::KeyRow;
 pub use lot::LotRow;
 pub use package::{PackageRow, PriceListRow, PriceSlabRow};
 pub use purchase::{FactRow, PurchaseRow};
+pub use rate::{OperationRow, RateComponentRow, RateRow};
 
 use ledger::credits::Credits;
 use ledger::ids::AccountId;
