@@ -21,11 +21,17 @@ pub struct Rates {
 
 impl Rates {
     pub async fn load(store: &Store) -> Result<Rates, StoreError> {
-        let book = rate_book(store).await?;
-        Ok(Rates {
+        let rates = Rates::unread(store);
+        rates.refresh().await?;
+        Ok(rates)
+    }
+
+    /// A book without operations, until it is refreshed.
+    pub(crate) fn unread(store: &Store) -> Rates {
+        Rates {
             store: store.clone(),
-            book: Arc::new(RwLock::new(Arc::new(book))),
-        })
+            book: Arc::default(),
+        }
     }
 
     /// The book as it is now; it stays the same for as long as the caller holds it. Asks no

@@ -10,10 +10,12 @@ use crate::catalogue::Rates;
 const EVERY: Duration = Duration::from_secs(10);
 
 pub async fn run(rates: Rates, mut stopping: Stopping) {
-    // They were read at the start.
-    while stopping.pause(EVERY).await != Wake::Stop {
+    loop {
         if let Err(error) = rates.refresh().await {
             tracing::error!(%error, "the rates could not be read; those read before stay in use");
+        }
+        if stopping.pause(EVERY).await == Wake::Stop {
+            return;
         }
     }
 }

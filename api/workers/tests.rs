@@ -151,6 +151,20 @@ async fn a_stop_waits_for_nothing_that_hangs() {
 }
 
 #[tokio::test]
+async fn the_rates_are_read_by_a_worker() {
+    let bench = Bench::start().await;
+    let rates = Rates::unread(&bench.payments.store);
+    let workers = Workers::start(&bench.payments, &rates, Arc::new(Notify::new()));
+    let read = async {
+        while rates.book().operations().is_empty() {
+            tokio::task::yield_now().await;
+        }
+    };
+    timeout(Duration::from_secs(5), read).await.unwrap();
+    workers.stop().await;
+}
+
+#[tokio::test]
 async fn idle_workers_stop_at_once() {
     let bench = Bench::start().await;
     let workers = start(&bench, Arc::new(Notify::new())).await;
