@@ -20,7 +20,9 @@ pub mod operations;
 mod packages;
 mod paging;
 mod purchases;
+pub mod quantities;
 mod query;
+mod rates;
 mod request_id;
 mod return_urls;
 mod stripe_webhook;
@@ -49,6 +51,7 @@ fn operations_of_the_api(routes: &mut ServiceConfig<'_>) {
         .service(balance::get_balance)
         .service(lots::list_lots)
         .service(usage_history::list_usage_history)
+        .service(rates::list_operations)
         .service(packages::list_packages)
         .service(packages::get_custom_price)
         .service(checkout_sessions::create_checkout_session)

@@ -26,6 +26,7 @@ times are RFC 3339 in UTC. Errors are problem documents (RFC 9457); act on their
     servers((url = "/", description = "The service itself.")),
     tags(
         (name = "Account", description = "What an account has, and what became of it."),
+        (name = "Consuming", description = "What work costs."),
         (name = "Buying", description = "Packages, checkout sessions and purchases."),
         (name = "Administration", description = "For those who run the platform."),
         (name = "Stripe", description = "For Stripe's events."),

@@ -45,6 +45,11 @@ pub const OPERATIONS: &[Operation] = &[
         errors: &[InvalidQuery, InvalidCursor],
     },
     Operation {
+        id: "list_operations",
+        scope: Some(Scope::Read),
+        errors: &[],
+    },
+    Operation {
         id: "list_packages",
         scope: Some(Scope::Read),
         errors: &[],

@@ -14,10 +14,13 @@ mod write;
 
 pub use codes::review_name;
 pub use error::StoreError;
-pub use rows::{InboxRow, InboxStatus, PackageRow, PriceListRow, PriceSlabRow};
+pub use rows::{
+    InboxRow, InboxStatus, OperationRow, PackageRow, PriceListRow, PriceSlabRow, RateComponentRow,
+    RateRow,
+};
 pub use work::{
     CatalogueRows, Decide, Decided, Dossier, EntryFilter, Holdings, KeyWrite, Loaded, Orphan,
-    StoredAnswer, StoredKey,
+    RateBookRows, StoredAnswer, StoredKey,
 };
 pub use write::Wanted;
 
@@ -216,6 +219,16 @@ impl Store {
         Ok(CatalogueRows {
             packages: query!(self, read, catalogue::packages())?,
             price_list: query!(self, read, catalogue::price_list(currency))?,
+        })
+    }
+
+    /// Every operation and all its rates, those to come included.
+    pub async fn rate_book(&self) -> Result<RateBookRows, StoreError> {
+        // First the rates: an operation that one of them is of is there by then.
+        let rates = query!(self, read, catalogue::rates())?;
+        Ok(RateBookRows {
+            operations: query!(self, read, catalogue::operations())?,
+            rates,
         })
     }
 

@@ -131,6 +131,44 @@ table! {
 }
 
 table! {
+    use diesel::sql_types::{SmallInt, Text};
+
+    operations (operation) {
+        operation -> Text,
+        name -> Text,
+        description -> Text,
+        position -> SmallInt,
+    }
+}
+
+table! {
+    use diesel::sql_types::{BigInt, Integer, Text};
+
+    rates (operation, variant, version) {
+        operation -> Text,
+        variant -> Text,
+        version -> Integer,
+        effective_at -> BigInt,
+        base -> Text,
+    }
+}
+
+table! {
+    use diesel::sql_types::{BigInt, Integer, SmallInt, Text};
+
+    rate_components (operation, variant, version, quantity) {
+        operation -> Text,
+        variant -> Text,
+        version -> Integer,
+        quantity -> Text,
+        position -> SmallInt,
+        unit -> Text,
+        per -> BigInt,
+        price -> Text,
+    }
+}
+
+table! {
     use diesel::sql_types::{BigInt, Bool, Nullable, SmallInt, Text};
     use crate::store::sql_types::Id;
 
@@ -281,3 +319,4 @@ allow_tables_to_appear_in_same_query!(
     purchases,
     purchase_facts
 );
+allow_tables_to_appear_in_same_query!(rates, rate_components);

@@ -14,7 +14,9 @@ use ledger::purchase::Purchase;
 use ledger::replay::{Fingerprint, KeyId};
 
 use super::StoreError;
-use super::rows::{PackageRow, PriceListRow, PriceSlabRow};
+use super::rows::{
+    OperationRow, PackageRow, PriceListRow, PriceSlabRow, RateComponentRow, RateRow,
+};
 
 /// An answer as it was first given: the same status and bytes every time.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -116,4 +118,14 @@ pub struct EntryFilter {
 pub struct CatalogueRows {
     pub packages: Vec<PackageRow>,
     pub price_list: Option<(PriceListRow, Vec<PriceSlabRow>)>,
+}
+
+/// What work costs, as stored.
+#[derive(Clone, Debug)]
+pub struct RateBookRows {
+    /// In the order in which they are shown.
+    pub operations: Vec<OperationRow>,
+    /// By operation, variant and version; a row for each component, and one without for a rate that
+    /// has none.
+    pub rates: Vec<(RateRow, Option<RateComponentRow>)>,
 }

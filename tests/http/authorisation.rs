@@ -55,6 +55,7 @@ const TABLE: &[Row] = &[
     ("get_balance", "GET", "/v1/balance", OWN),
     ("list_lots", "GET", "/v1/lots", OWN),
     ("list_usage_history", "GET", "/v1/usage-history", OWN),
+    ("list_operations", "GET", "/v1/operations", OWN),
     ("list_packages", "GET", "/v1/packages", OWN),
     (
         "get_custom_price",

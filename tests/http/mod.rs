@@ -15,6 +15,7 @@ mod idempotency_checkout;
 mod input;
 mod input_bodies;
 mod lots;
+mod operations;
 mod packages;
 mod purchases;
 mod readiness;

@@ -10,6 +10,7 @@ mod limits;
 mod lot;
 mod package;
 mod purchase;
+mod rate;
 mod usage;
 
 pub use account::AccountRow;
@@ -20,6 +21,7 @@ pub use key::KeyRow;
 pub use lot::LotRow;
 pub use package::{PackageRow, PriceListRow, PriceSlabRow};
 pub use purchase::{FactRow, PurchaseRow};
+pub use rate::{OperationRow, RateComponentRow, RateRow};
 pub use usage::UsageRow;
 
 use ledger::credits::Credits;
