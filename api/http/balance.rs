@@ -2,8 +2,8 @@
 
 use actix_web::get;
 use actix_web::web::{Data, Json};
+use ledger::calendar::Calendar;
 use ledger::credits::Credits;
-use ledger::cycle::Cycle;
 use ledger::ids::AccountId;
 use ledger::instant::Instant;
 use ledger::outlook;
@@ -141,7 +141,8 @@ fn view(id: &AccountId, holdings: &Holdings, now: Instant) -> Result<BalanceView
 /// Nothing in this ledger consumes credits yet, so there is nothing to break down, and no use to
 /// estimate a runway from.
 fn cycle(now: Instant) -> Result<CycleView, ApiError> {
-    let cycle = Cycle::calendar_month_utc(now)
+    let cycle = Calendar::default()
+        .cycle(now)
         .ok_or_else(|| ApiError::internal(&"the clock is out of range"))?;
     Ok(CycleView {
         start: cycle.start.into(),

@@ -6,9 +6,9 @@
 //! credits.
 
 pub mod account;
+pub mod calendar;
 pub mod command;
 pub mod credits;
-pub mod cycle;
 pub mod decide;
 pub mod entry;
 mod exact;

@@ -1,7 +1,10 @@
-//! Amounts, instants, currencies and cycles.
+//! Amounts, instants, currencies and calendars.
 
+mod calendar_changes;
+mod calendar_cycles;
+mod calendar_dates;
+mod calendar_zones;
 mod credits;
-mod cycle;
 mod instant;
 mod leap_years;
 mod money;
