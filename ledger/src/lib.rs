@@ -12,6 +12,7 @@ pub mod credits;
 pub mod decide;
 pub mod entry;
 mod exact;
+pub mod forecast;
 pub mod ids;
 pub mod instant;
 pub mod lot;
