@@ -78,6 +78,13 @@ fn what_ends_before_it_can_be_used_covers_nothing() {
 }
 
 #[test]
+fn what_ends_with_the_year_ends_unused_and_what_ends_after_it_does_not() {
+    let unused = |days| forecast(&ten_a_day(), &[lot(1, "5000", days, 0)]).ending_unused;
+    assert_eq!(unused(365), credits("1350"));
+    assert_eq!(unused(366), Credits::ZERO);
+}
+
+#[test]
 fn a_lot_that_has_ended_or_is_empty_is_nothing() {
     let lots = [
         lot(1, "5000", 0, 0),
