@@ -13,6 +13,7 @@ pub mod decide;
 mod decimal;
 pub mod entry;
 mod exact;
+pub mod forecast;
 pub mod hold;
 pub mod ids;
 pub mod instant;

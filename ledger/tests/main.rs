@@ -7,6 +7,7 @@
 )]
 
 mod decide;
+mod forecast;
 mod pricing;
 mod purchase;
 mod rating;
