@@ -25,7 +25,6 @@ pub use work::{
 pub use write::Wanted;
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use ledger::account::Account;
 use ledger::entry::Entry;
@@ -104,7 +103,7 @@ impl Store {
     /// One transaction of the writer: load what is `wanted` under lock, decide, store, commit.
     pub async fn write<T: Send>(
         &self,
-        wanted: &Arc<Wanted>,
+        wanted: &Wanted,
         now: Instant,
         decide: &Decide<'_, T>,
     ) -> Result<T, StoreError> {

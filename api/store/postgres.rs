@@ -113,7 +113,7 @@ impl Engine {
     /// One transaction: lock and load, decide, persist, commit.
     pub async fn write<T: Send>(
         &self,
-        wanted: &Arc<Wanted>,
+        wanted: &Wanted,
         now: Instant,
         decide: &Decide<'_, T>,
     ) -> Result<T, StoreError> {

@@ -116,7 +116,7 @@ impl Engine {
     /// the writer is never cancelled.
     pub async fn write<T: Send>(
         &self,
-        wanted: &Arc<Wanted>,
+        wanted: &Wanted,
         now: Instant,
         decide: &Decide<'_, T>,
     ) -> Result<T, StoreError> {

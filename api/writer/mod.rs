@@ -14,6 +14,8 @@ mod batch;
 mod run;
 mod wanted;
 
+pub use wanted::wanted_by;
+
 use std::sync::Arc;
 
 use ledger::command::{Command, Outcome};

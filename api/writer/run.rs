@@ -7,7 +7,7 @@ use metrics::{gauge, histogram};
 use tokio::sync::{Notify, mpsc};
 
 use super::batch::decide_all;
-use super::wanted::wanted;
+use super::wanted::wanted_by;
 use super::{Request, WriterError, Written};
 use crate::clock::Clock;
 use crate::store::{Store, StoreError};
@@ -123,10 +123,9 @@ async fn write_once(
 ) -> Result<Vec<Written>, StoreError> {
     let started = tokio::time::Instant::now();
     let now = clock.now();
+    let wanted = wanted_by(part.iter().map(|request| &request.command));
     let result = store
-        .write(&Arc::new(wanted(part)), now, &|loaded| {
-            decide_all(part, loaded, now)
-        })
+        .write(&wanted, now, &|loaded| decide_all(part, loaded, now))
         .await;
     histogram!("credits_writer_commit_seconds").record(started.elapsed().as_secs_f64());
     result

@@ -4,13 +4,12 @@
 use ledger::command::{Action, Command};
 use ledger::ids::AccountId;
 
-use super::Request;
 use crate::store::Wanted;
 
-pub fn wanted(requests: &[Request]) -> Wanted {
+pub fn wanted_by<'a>(commands: impl IntoIterator<Item = &'a Command>) -> Wanted {
     let mut wanted = Wanted::default();
-    for request in requests {
-        add(&mut wanted, &request.command);
+    for command in commands {
+        add(&mut wanted, command);
     }
     wanted
 }

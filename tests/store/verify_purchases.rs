@@ -28,17 +28,10 @@ async fn forge_grant(store: &Store, source: Source, change: &(dyn Fn(&mut Accoun
         change(state);
         let lot = forged_lot(source);
         let body = EntryBody {
-            kind: EntryKind::Grant,
             amount: lot.granted,
-            held_change: Credits::ZERO,
-            lots: vec![LotChange {
-                lot_id: lot.id,
-                credits: lot.granted,
-            }],
+            lots: vec![LotChange::free(lot.id, lot.granted)],
             purchase_id: lot.purchase_id,
-            reference: None,
-            description: None,
-            actor: None,
+            ..EntryBody::of(EntryKind::Grant)
         };
         state.add_lot(lot);
         state.append(body, at(LATER)).unwrap();

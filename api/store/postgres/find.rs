@@ -1,8 +1,6 @@
 //! Finding the rows of a batch: one statement for each table, all sent at once. The accounts are
 //! locked first, in the order of their ids; what is read after them is read under their locks.
 
-use std::sync::Arc;
-
 use diesel::pg::Pg;
 use diesel::prelude::*;
 use diesel_async::methods::LoadQuery;
@@ -78,7 +76,7 @@ pub async fn accounts(conn: &mut Conn, ids: Vec<AccountId>) -> Rows<AccountRow> 
 }
 
 /// What the commands name.
-pub async fn first(conn: &mut Conn, wanted: &Arc<Wanted>) -> Result<Found, StoreError> {
+pub async fn first(conn: &mut Conn, wanted: &Wanted) -> Result<Found, StoreError> {
     let conn: &AsyncPgConnection = conn;
     let keys = wanted.keys.iter();
     let keys = vec![
@@ -129,7 +127,7 @@ pub async fn first(conn: &mut Conn, wanted: &Arc<Wanted>) -> Result<Found, Store
 /// What the rows found call for.
 pub async fn further(
     conn: &mut Conn,
-    further: &Arc<Further>,
+    further: &Further,
     now: Instant,
 ) -> Result<FurtherFound, StoreError> {
     let conn: &AsyncPgConnection = conn;

@@ -1,8 +1,6 @@
 //! What the writer reads before it decides: the accounts concerned, locked in the order of their
 //! ids, with what its commands name and what that calls for.
 
-use std::sync::Arc;
-
 use ledger::account::Account;
 use ledger::ids::AccountId;
 use ledger::instant::Instant;
@@ -13,18 +11,14 @@ use crate::store::schema::accounts;
 use crate::store::write::{Found, Wanted, add_further, assemble, further};
 use crate::store::{Loaded, StoreError};
 
-pub async fn load(
-    conn: &mut Conn,
-    wanted: &Arc<Wanted>,
-    now: Instant,
-) -> Result<Loaded, StoreError> {
+pub async fn load(conn: &mut Conn, wanted: &Wanted, now: Instant) -> Result<Loaded, StoreError> {
     let mut found = find::first(conn, wanted).await?;
     if found.accounts.len() < wanted.accounts.len() {
         let made = make_accounts(conn, wanted, &found, now).await?;
         found.accounts.extend(made);
     }
     let mut loaded = assemble(found)?;
-    let further = Arc::new(further(&loaded, wanted, now)?);
+    let further = further(&loaded, wanted, now)?;
     if !further.is_empty() {
         let found = find::further(conn, &further, now).await?;
         add_further(&mut loaded, &further, found)?;

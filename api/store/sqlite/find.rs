@@ -2,8 +2,6 @@
 //! a small statement for each thing wanted costs less than a large one for all. One hop to the
 //! connection's thread runs them all.
 
-use std::sync::Arc;
-
 use diesel::prelude::*;
 use ledger::ids::AccountId;
 use ledger::instant::Instant;
@@ -28,8 +26,8 @@ pub async fn accounts(conn: &mut Conn, ids: Vec<AccountId>) -> Result<Vec<Accoun
 }
 
 /// What the commands name.
-pub async fn first(conn: &mut Conn, wanted: &Arc<Wanted>) -> Result<Found, StoreError> {
-    let wanted = Arc::clone(wanted);
+pub async fn first(conn: &mut Conn, wanted: &Wanted) -> Result<Found, StoreError> {
+    let wanted = wanted.clone();
     let found = conn.spawn_blocking(move |conn| find_first(conn, &wanted));
     Ok(found.await?)
 }
@@ -37,10 +35,10 @@ pub async fn first(conn: &mut Conn, wanted: &Arc<Wanted>) -> Result<Found, Store
 /// What the rows found call for.
 pub async fn further(
     conn: &mut Conn,
-    further: &Arc<Further>,
+    further: &Further,
     now: Instant,
 ) -> Result<FurtherFound, StoreError> {
-    let further = Arc::clone(further);
+    let further = further.clone();
     let found = conn.spawn_blocking(move |conn| find_further(conn, &further, now));
     Ok(found.await?)
 }

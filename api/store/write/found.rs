@@ -23,7 +23,7 @@ pub struct Found {
 }
 
 /// What is to be read besides.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Further {
     /// Accounts with holds that may be due.
     pub due_holds_of: Vec<AccountId>,
