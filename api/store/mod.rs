@@ -19,14 +19,14 @@ pub use rows::{
     RateRow,
 };
 pub use work::{
-    CatalogueRows, Decide, Decided, Dossier, EntryFilter, Holdings, KeyWrite, Loaded, Orphan,
-    RateBookRows, StoredAnswer, StoredKey,
+    Basis, CatalogueRows, Decide, Decided, Dossier, EntryFilter, Holdings, KeyWrite, Loaded,
+    Orphan, RateBookRows, StoredAnswer, StoredKey,
 };
 pub use write::Wanted;
 
 use std::collections::BTreeSet;
 
-use ledger::account::Account;
+use ledger::account::{Account, State};
 use ledger::entry::Entry;
 use ledger::ids::{AccountId, LotId, PurchaseId};
 use ledger::instant::Instant;
@@ -100,14 +100,16 @@ impl Store {
         })
     }
 
-    /// One transaction of the writer: load what is `wanted` under lock, decide, store, commit.
+    /// One transaction of the writer: load what is `wanted` under lock, or take what is remembered;
+    /// decide, store, commit. Besides what `decide` put out it gives the state as it is stored now.
     pub async fn write<T: Send>(
         &self,
         wanted: &Wanted,
+        basis: Basis,
         now: Instant,
         decide: &Decide<'_, T>,
-    ) -> Result<T, StoreError> {
-        engine!(self, engine => engine.write(wanted, now, decide).await)
+    ) -> Result<(T, State), StoreError> {
+        engine!(self, engine => engine.write(wanted, basis, now, decide).await)
     }
 
     pub async fn holdings(&self, id: &AccountId, now: Instant) -> Result<Holdings, StoreError> {

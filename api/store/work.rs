@@ -25,6 +25,16 @@ pub struct StoredAnswer {
     pub body: Vec<u8>,
 }
 
+/// What a batch is decided on.
+#[derive(Debug)]
+pub enum Basis {
+    /// What is stored, read under the accounts' locks.
+    Stored,
+    /// What the writer remembers of all accounts concerned. If somebody else has changed one of them
+    /// since, or a key or reference was used before, the write is a conflict and nothing is stored.
+    Remembered(State),
+}
+
 /// What the writer decides with, run between load and store.
 pub type Decide<'a, T> = dyn Fn(Loaded) -> Result<(Decided, T), StoreError> + Send + Sync + 'a;
 
@@ -45,6 +55,19 @@ pub(super) fn decide_or_undo<T>(
 pub struct Loaded {
     pub state: State,
     pub answers: BTreeMap<KeyId, StoredAnswer>,
+    /// Whether nobody has looked which keys and references were used before: to use one again is then
+    /// a conflict when it comes to be stored.
+    pub from_memory: bool,
+}
+
+impl Loaded {
+    pub fn remembered(state: State) -> Loaded {
+        Loaded {
+            state,
+            answers: BTreeMap::new(),
+            from_memory: true,
+        }
+    }
 }
 
 /// The state as the batch leaves it, and the keys it used.

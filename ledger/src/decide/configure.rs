@@ -47,6 +47,7 @@ pub fn configure(
     totals.calendar = calendar;
     totals.overdraft_limit = settings.overdraft_limit;
     totals.limits.clone_from(&settings.limits);
+    account.changes.settings = true;
     account.touch();
     Ok(Outcome::Configured(Box::new(account.account.clone())))
 }
