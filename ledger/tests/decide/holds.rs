@@ -190,6 +190,24 @@ fn a_resized_hold_sets_that_much_aside_from_now_on_whatever_was_captured() {
 }
 
 #[test]
+fn a_hold_that_grew_is_still_used_in_burn_order() {
+    check(
+        "lot b purchase 5 ends 2026-05-01
+         hold h1 5 => active, 5 held, 0 available
+           entry hold 0 held +5 balance 5 available 0 lots b(+5)
+         adjust +5 ends 2026-04-01 => 5 available
+           entry adjustment 5 balance 10 available 5 lots n1+5
+         change h1 credits 8 => active, 8 held, 2 available
+           entry hold 0 held +3 balance 10 available 2 lots n1(+3)
+         holds h1 active credits 8 captured 0 in n1 3, b 5 ends 2026-03-01T13:00:00Z
+         capture h1 4 finality partial => charged 4, active, 4 held, 2 available
+           entry capture -4 held -4 balance 6 available 2 lots n1-3(-3) b-1(-1)
+         change h1 credits 3 => active, 3 held, 3 available
+           entry hold 0 held -1 balance 6 available 3 lots b(-1)",
+    );
+}
+
+#[test]
 fn the_soonest_hold_is_never_overlooked() {
     check(
         "lot a purchase 10 ends 2026-04-01
