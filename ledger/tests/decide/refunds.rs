@@ -34,6 +34,21 @@ fn a_part_goes_back_to_the_lots_that_burn_last() {
 }
 
 #[test]
+fn of_a_covered_capture_too() {
+    check(
+        "lot b purchase 5 ends 2026-05-01
+         hold h1 3 => active, 3 held, 2 available
+           entry hold 0 held +3 balance 5 available 2 lots b(+3)
+         adjust +5 ends 2026-04-01 => 7 available
+           entry adjustment 5 balance 10 available 7 lots n1+5
+         capture h1 5 => charged 5, captured, 0 held, 5 available
+           entry capture -5 held -3 balance 5 available 5 lots b-3(-3) n1-2
+         refund 3 credits 4 => refunded 4, 9 available      # not to the lot that ends first
+           entry refund 4 balance 9 available 9 lots b+3 n1+1",
+    );
+}
+
+#[test]
 fn a_debit_is_refunded_once_whether_whole_or_in_part() {
     check(
         "lot a purchase 5 ends 2026-04-01
