@@ -227,3 +227,18 @@ fn a_refund_that_would_pass_the_maximum_waits_for_room() {
            entry refund 1 balance 9000000000 available 9000000000 lots a+1",
     );
 }
+
+#[test]
+fn forgiving_a_debt_takes_no_room() {
+    check(
+        "lot a purchase 1 ends 2026-03-01T12:30:00Z
+         configure overdraft 10 => configured
+         hold h1 1 => active, 1 held, 0 available
+           entry hold 0 held +1 balance 1 available 0 lots a(+1)
+         capture h1 3 => charged 3, captured, 0 held, 0 available
+           entry capture -1 held -1 debt +2 balance 0 available 0 lots a-1(-1)
+         lot b purchase 8999999999 ends 2026-04-01
+         refund 2 credits 3 => refunded 3, 9000000000 available
+           entry refund 1 debt -2 balance 9000000000 available 9000000000 lots a+1",
+    );
+}
