@@ -8,6 +8,8 @@ mod configure;
 mod debits;
 mod debt;
 mod expiry;
+mod explanations;
+mod hold_grid;
 mod holds;
 mod invariants;
 mod keys;
