@@ -1,6 +1,8 @@
 //! Random commands: everything that can be asked, about holds and debits that mostly exist. It says
 //! what is asked, and never what should come of it.
 
+use std::collections::BTreeMap;
+
 use ledger::account::AccountState;
 use ledger::calendar::{AnchorDay, Zone};
 use ledger::command::{
@@ -8,7 +10,7 @@ use ledger::command::{
     NewSession, PurchaseEvidence, Refund,
 };
 use ledger::credits::Credits;
-use ledger::hold::Overage;
+use ledger::hold::{Hold, Overage};
 use ledger::ids::HoldId;
 use ledger::limit::{Limit, LimitWindow};
 use ledger::purchase::Evidence;
@@ -45,8 +47,11 @@ pub enum Ask {
     Release(usize),
 }
 
+type Holds = BTreeMap<HoldId, Hold>;
+
 impl Ask {
-    pub fn action(self, account: &AccountState) -> Action {
+    /// `holds` are all there are, loaded or not.
+    pub fn action(self, account: &AccountState, holds: &Holds) -> Action {
         match self {
             Ask::Plain(action) => action,
             Ask::Refund(index, credits) => Action::RefundDebit(Refund {
@@ -55,23 +60,23 @@ impl Ask {
                 reason: "the job failed".to_owned(),
             }),
             Ask::Capture(index, credits, finality) => Action::CaptureHold(Capture {
-                hold_id: hold_id(account, index),
+                hold_id: hold_id(holds, index),
                 credits,
                 usage: (index % 3 == 0).then(|| usage(WORK[2])),
                 finality,
             }),
             Ask::Change(index, ttl_seconds, credits) => Action::ChangeHold(HoldChange {
-                hold_id: hold_id(account, index),
+                hold_id: hold_id(holds, index),
                 ttl_seconds,
                 credits,
             }),
-            Ask::Release(index) => Action::ReleaseHold(hold_id(account, index)),
+            Ask::Release(index) => Action::ReleaseHold(hold_id(holds, index)),
         }
     }
 }
 
-fn hold_id(account: &AccountState, index: usize) -> HoldId {
-    let known = nth(account.holds.keys(), index).copied();
+fn hold_id(holds: &Holds, index: usize) -> HoldId {
+    let known = nth(holds.keys(), index).copied();
     known.unwrap_or(HoldId::from_uuid(Uuid::nil()))
 }
 

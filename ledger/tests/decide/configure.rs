@@ -5,8 +5,9 @@ use ledger::decide::{MOST_LIMITS, decide};
 use ledger::rejection::Rejection;
 
 use super::asking;
-use super::table::{check, fresh_account};
+use super::table::check;
 use super::words::{account_id, instant};
+use super::writer::fresh_account;
 
 #[test]
 fn a_window_of_an_operation_has_one_limit() {

@@ -12,11 +12,12 @@ use ledger::rejection::Rejection;
 use ledger::usage::Usage;
 
 use super::asking;
-use super::table::{fresh_account, offer_debits_again};
 use super::words::{account_id, credits, instant};
+use super::writer::{Batches, Writer, fresh_account};
 
 struct Desk {
     state: State,
+    writer: Writer,
     now: Instant,
 }
 
@@ -26,7 +27,8 @@ impl Desk {
         let now = instant("2026-03-01T12:00:00Z");
         let mut state = State::default();
         state.accounts.insert(account_id(), fresh_account(now));
-        let mut desk = Desk { state, now };
+        let writer = Writer::new(Batches::One);
+        let mut desk = Desk { state, writer, now };
         desk.say("adjust +100");
         desk
     }
@@ -39,7 +41,8 @@ impl Desk {
         };
         let before = self.state.accounts[&account_id()].clone();
         let decided = decide(&mut self.state, &command, self.now);
-        offer_debits_again(&before, self.state.accounts.get_mut(&account_id()).unwrap());
+        let account = self.state.accounts.get_mut(&account_id()).unwrap();
+        self.writer.store(&before, account);
         decided
     }
 

@@ -22,3 +22,4 @@ mod table;
 mod telling;
 mod windows;
 mod words;
+mod writer;

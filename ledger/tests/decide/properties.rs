@@ -11,10 +11,10 @@ use ledger::rejection::Rejection;
 use proptest::prelude::*;
 
 use super::any_command::{Ask, any_ask};
-use super::asking::{self, usage};
+use super::asking;
 use super::invariants::assert_step;
-use super::table::{fresh_account, offer_debits_again};
 use super::words::{self, account_id, instant};
+use super::writer::{Batches, Writer, fresh_account};
 
 /// What is asked, under which key and fingerprint, and how many minutes after the one before.
 type Step = (Ask, Option<(u8, u8)>, i64);
@@ -30,36 +30,67 @@ fn any_commands() -> impl Strategy<Value = Vec<Step>> {
     prop::collection::vec((any_ask(), key, minutes), 1..50)
 }
 
-fn start() -> (State, Instant) {
-    let now = instant("2026-03-01");
-    let mut state = State::default();
-    state.accounts.insert(account_id(), fresh_account(now));
-    (state, now)
+/// An account, and the writer that it is stored by.
+struct Service {
+    state: State,
+    writer: Writer,
+    now: Instant,
 }
 
-fn ask(state: &mut State, command: &Command, now: Instant) -> Result<Outcome, Rejection> {
-    let before = state.clone();
-    let decided = decide(state, command, now);
-    let was = &before.accounts[&account_id()];
-    assert_step(was, &state.accounts[&account_id()]);
-    let is = state.accounts.get_mut(&account_id()).unwrap();
-    if let Err(rejection) = &decided {
-        assert_eq!(format!("{was:?}"), format!("{is:?}"), "{rejection}");
-        assert_ne!(*rejection, Rejection::AmountOutOfRange);
-        if !rejection.is_final() {
-            assert_eq!(before.keys, state.keys, "{rejection}");
+impl Service {
+    fn start(batches: Batches) -> Service {
+        let now = instant("2026-03-01");
+        let mut state = State::default();
+        state.accounts.insert(account_id(), fresh_account(now));
+        Service {
+            state,
+            writer: Writer::new(batches),
+            now,
         }
     }
-    offer_debits_again(was, is);
-    decided
+
+    fn account(&self) -> &AccountState {
+        &self.state.accounts[&account_id()]
+    }
+
+    fn ask(&mut self, command: &Command) -> Result<Outcome, Rejection> {
+        let account = self.state.accounts.get_mut(&account_id()).unwrap();
+        self.writer.load(account, Some(&command.action), self.now);
+        let before = self.state.clone();
+        let decided = decide(&mut self.state, command, self.now);
+        let was = &before.accounts[&account_id()];
+        let is = self.state.accounts.get_mut(&account_id()).unwrap();
+        assert_step(was, is);
+        if let Err(rejection) = &decided {
+            assert_eq!(format!("{was:?}"), format!("{is:?}"), "{rejection}");
+            assert_ne!(*rejection, Rejection::AmountOutOfRange);
+            if !rejection.is_final() {
+                assert_eq!(before.keys, self.state.keys, "{rejection}");
+            }
+        }
+        self.writer.store(was, is);
+        decided
+    }
+
+    fn say(&mut self, words: &str) -> Result<Outcome, Rejection> {
+        let words: Vec<&str> = words.split(' ').collect();
+        let command = asking::command(&words, self.account());
+        self.ask(&command)
+    }
+
+    fn sum_of(&self, kinds: &[EntryKind]) -> i64 {
+        let entries = self.writer.entries.iter();
+        let entries = entries.filter(|entry| kinds.contains(&entry.body.kind));
+        entries.map(|entry| entry.body.amount.micro()).sum()
+    }
 }
 
-fn run(commands: Vec<Step>) -> AccountState {
-    let (mut state, mut now) = start();
+fn run(commands: Vec<Step>, batches: Batches) -> Service {
+    let mut service = Service::start(batches);
     for (asked, key, minutes) in commands {
-        now = now.plus_seconds(minutes * 60).unwrap();
-        let account = &state.accounts[&account_id()];
-        let action = asked.action(account);
+        service.now = service.now.plus_seconds(minutes * 60).unwrap();
+        let account = service.account();
+        let action = asked.action(account, &service.writer.holds);
         // The writer offers a new id to each purchase; a known one stands for a defect of ours.
         if let Action::OpenPurchase(new) = &action
             && account.purchases.contains_key(&new.terms.purchase_id)
@@ -72,25 +103,30 @@ fn run(commands: Vec<Step>) -> AccountState {
             action,
         };
         // Refusals are part of the game.
-        let _ = ask(&mut state, &command, now);
+        let _ = service.ask(&command);
     }
-    state.accounts.remove(&account_id()).unwrap()
-}
-
-fn sum_of(account: &AccountState, kinds: &[EntryKind]) -> i64 {
-    let entries = account.changes.entries.iter();
-    let entries = entries.filter(|entry| kinds.contains(&entry.body.kind));
-    entries.map(|entry| entry.body.amount.micro()).sum()
+    service
 }
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(128))]
 
+    /// In any zones, with changes of zone in between: what is owned and not owed is what came in
+    /// less what the sums of use say was used, and what ended.
     #[test]
-    fn the_invariants_hold_after_every_command(commands in any_commands()) {
-        let account = run(commands);
+    fn credits_are_conserved_and_granted_once(commands in any_commands()) {
+        let service = run(commands, Batches::OneForEachCommand);
+        let account = service.account();
+        let came_in = service.sum_of(&[EntryKind::Grant, EntryKind::Adjustment]);
+        let ended = service.sum_of(&[EntryKind::Expiry]);
+        let sums = || account.used.iter().flat_map(|sums| sums.values());
+        let used: i64 = sums().map(|sum| sum.net().unwrap().micro()).sum();
+        let owned = account.account.balance.micro() - account.account.debt.micro();
+        prop_assert_eq!(owned, came_in + ended - used);
+        let held: i64 = sums().map(|sum| sum.held.micro()).sum();
+        prop_assert_eq!(account.account.held.micro(), held);
         for purchase in account.purchases.values() {
-            let grants = account.changes.entries.iter().filter(|entry| {
+            let grants = service.writer.entries.iter().filter(|entry| {
                 entry.body.purchase_id == Some(purchase.terms.purchase_id)
                     && entry.body.kind == EntryKind::Grant
             });
@@ -102,83 +138,63 @@ proptest! {
     }
 
     #[test]
-    fn the_same_commands_have_the_same_outcome(commands in any_commands()) {
-        let (one, other) = (run(commands.clone()), run(commands));
-        prop_assert_eq!(one.account, other.account);
-        prop_assert_eq!(one.changes.entries, other.changes.entries);
-    }
-
-    /// In any zones, with changes of zone in between: what is owned and not owed is what came in
-    /// less what the sums of use say was used, and what ended.
-    #[test]
-    fn credits_are_conserved(commands in any_commands()) {
-        let account = run(commands);
-        let came_in = sum_of(&account, &[EntryKind::Grant, EntryKind::Adjustment]);
-        let ended = sum_of(&account, &[EntryKind::Expiry]);
-        let used: i64 = account.changes.used.values().map(|sum| sum.net().unwrap().micro()).sum();
-        let owned = account.account.balance.micro() - account.account.debt.micro();
-        prop_assert_eq!(owned, came_in + ended - used);
-        let held: i64 = account.changes.used.values().map(|sum| sum.held.micro()).sum();
-        prop_assert_eq!(account.account.held.micro(), held);
+    fn the_same_commands_have_the_same_outcome_however_they_are_batched(
+        commands in any_commands()
+    ) {
+        let one = run(commands.clone(), Batches::One);
+        let other = run(commands, Batches::OneForEachCommand);
+        prop_assert_eq!(&one.writer.entries, &other.writer.entries);
+        prop_assert_eq!(&one.writer.holds, &other.writer.holds);
+        let (one, other) = (one.account(), other.account());
+        prop_assert_eq!(&one.lots, &other.lots);
+        prop_assert_eq!(&one.used, &other.used);
+        prop_assert_eq!(&one.account, &other.account);
     }
 
     #[test]
     fn twenty_holds_of_75_on_500_admit_six_whatever_comes_between(
         between in prop::collection::vec((0..8_u8, 0..20_usize), 20)
     ) {
-        let (mut state, now) = start();
-        let plain = |action| Command { account_id: account_id(), key: None, action };
-        let words = |line: &str, state: &State| {
-            let words: Vec<&str> = line.split(' ').collect();
-            asking::command(&words, &state.accounts[&account_id()])
-        };
-        let give = words("adjust +500", &state);
-        ask(&mut state, &give, now).unwrap();
+        let mut service = Service::start(Batches::OneForEachCommand);
+        service.say("adjust +500").unwrap();
         let mut admitted = 0;
         for (number, (kind, earlier)) in (0..20_usize).zip(between) {
-            let place = words(&format!("hold h{number} 75 key {number}"), &state);
-            admitted += i32::from(ask(&mut state, &place, now).is_ok());
-            let neutral = match kind {
-                0 => words(&format!("hold h{number} 75 key {number}"), &state),
-                1 => words(&format!("hold h{} 1", earlier.min(number).min(5)), &state),
-                2 => words("debit big 500.000001", &state),
-                3 => words(&format!("change h{earlier} ttl 7200"), &state),
-                4 => words(&format!("change h{earlier} credits 75"), &state),
-                5 => words(&format!("capture h{earlier} 0 finality partial"), &state),
-                6 => words("configure zone Asia/Kolkata overdraft 1000", &state),
-                _ => plain(Action::BookDue),
-            };
-            // Some are refused, and none moves a credit.
-            let _ = ask(&mut state, &neutral, now);
+            let place = format!("hold h{number} 75 key {number}");
+            admitted += i32::from(service.say(&place).is_ok());
+            // Some of these are refused, and none moves a credit.
+            let _ = service.say(&match kind {
+                0 => place,
+                1 => format!("hold h{} 1", earlier.min(number).min(5)),
+                2 => "debit big 500.000001".to_owned(),
+                3 => format!("change h{earlier} ttl 7200"),
+                4 => format!("change h{earlier} credits 75"),
+                5 => format!("capture h{earlier} 0 finality partial"),
+                6 => "configure zone Asia/Kolkata overdraft 1000".to_owned(),
+                _ => "book due".to_owned(),
+            });
         }
-        let account = &state.accounts[&account_id()];
+        let account = service.account();
         prop_assert_eq!(admitted, 6);
         prop_assert_eq!(account.account.held, Credits::from_whole(450).unwrap());
-        prop_assert_eq!(account.available(now).unwrap(), Credits::from_whole(50).unwrap());
+        let available = account.available(service.now).unwrap();
+        prop_assert_eq!(available, Credits::from_whole(50).unwrap());
     }
 
     /// However many debits one request carries, each is judged as if it had come alone.
     #[test]
     fn a_batch_of_debits_is_its_debits_one_by_one(
-        amounts in prop::collection::vec((0..12_u8, 0..40_i64), 0..20)
+        amounts in prop::collection::vec((0..12_u8, 0..40_i64), 1..20)
     ) {
-        let (mut one, now) = start();
-        let command = |action| Command { account_id: account_id(), key: None, action };
-        let give = asking::command(&["adjust", "+100"], &one.accounts[&account_id()]);
-        ask(&mut one, &give, now).unwrap();
-        let mut other = one.clone();
-        let news = amounts.iter().map(|(reference, whole)| {
-            let mut new = asking::debit(&format!("r{reference}"), "0", None);
-            new.credits = Credits::from_whole(*whole).unwrap();
-            new.usage = usage("backtesting");
-            (account_id(), new)
-        });
-        let news: Vec<_> = news.collect();
-        let batch = command(Action::DebitMany(news.clone()));
-        let together = format!("{:?}", ask(&mut one, &batch, now).unwrap());
-        let each = news.into_iter().map(|(_, new)| ask(&mut other, &command(Action::Debit(new)), now));
+        let debits = amounts.iter().map(|(reference, whole)| format!("r{reference} {whole}"));
+        let debits: Vec<String> = debits.collect();
+        let mut one = Service::start(Batches::OneForEachCommand);
+        one.say("adjust +100").unwrap();
+        let mut other = Service::start(Batches::OneForEachCommand);
+        other.say("adjust +100").unwrap();
+        let together = one.say(&format!("debits {}", debits.join(", "))).unwrap();
+        let each = debits.iter().map(|debit| other.say(&format!("debit {debit}")));
         let alone = Outcome::DebitedMany(each.collect());
-        prop_assert_eq!(together, format!("{alone:?}"));
-        prop_assert_eq!(&one.accounts[&account_id()].account, &other.accounts[&account_id()].account);
+        prop_assert_eq!(format!("{together:?}"), format!("{alone:?}"));
+        prop_assert_eq!(&one.writer.entries, &other.writer.entries);
     }
 }

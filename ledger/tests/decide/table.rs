@@ -26,7 +26,7 @@
 
 use std::collections::BTreeMap;
 
-use ledger::account::{Account, AccountState, Debited, State};
+use ledger::account::{AccountState, State};
 use ledger::credits::Credits;
 use ledger::decide::decide;
 use ledger::entry::Entry;
@@ -36,21 +36,26 @@ use ledger::lot::Lot;
 
 use super::asking::{self, hold_id, options};
 use super::words::{self, account_id, credits, instant};
+use super::writer::{Batches, Writer, fresh_account};
 use super::{invariants, telling};
 
+/// A table is true however its commands are batched.
 pub fn check(table: &str) {
-    let mut bench = Bench::new();
-    for (number, line) in (1..).zip(table.lines()) {
-        let line = line.split('#').next().unwrap().trim();
-        if !line.is_empty() {
-            bench.line(&format!("line {number}: {line}"), line);
+    for batches in [Batches::One, Batches::OneForEachCommand] {
+        let mut bench = Bench::new(batches);
+        for (number, line) in (1..).zip(table.lines()) {
+            let line = line.split('#').next().unwrap().trim();
+            if !line.is_empty() {
+                bench.line(&format!("{batches:?}, line {number}: {line}"), line);
+            }
         }
+        bench.expect_no_more_entries("the end");
     }
-    bench.expect_no_more_entries("the end");
 }
 
 struct Bench {
     state: State,
+    writer: Writer,
     now: Instant,
     names: BTreeMap<LotId, String>,
     /// Entries of the last command that no line has named yet.
@@ -58,12 +63,13 @@ struct Bench {
 }
 
 impl Bench {
-    fn new() -> Bench {
+    fn new(batches: Batches) -> Bench {
         let now = instant("2026-03-01T12:00:00Z");
         let mut state = State::default();
         state.accounts.insert(account_id(), fresh_account(now));
         Bench {
             state,
+            writer: Writer::new(batches),
             now,
             names: BTreeMap::new(),
             unnamed: Vec::new(),
@@ -139,6 +145,8 @@ impl Bench {
     fn command(&mut self, place: &str, words: &str, expected: &str) {
         let words: Vec<&str> = words.split_whitespace().collect();
         let command = asking::command(&words, self.account());
+        let account = self.state.accounts.get_mut(&account_id()).unwrap();
+        self.writer.load(account, Some(&command.action), self.now);
         let before = self.state.clone();
         let decided = decide(&mut self.state, &command, self.now);
         assert_eq!(telling::decision(&decided), expected, "{place}");
@@ -150,8 +158,9 @@ impl Bench {
             }
         }
         let before = &before.accounts[&account_id()];
-        invariants::assert_step(before, &self.state.accounts[&account_id()]);
-        self.unnamed = offer_debits_again(before, self.account());
+        let account = self.state.accounts.get_mut(&account_id()).unwrap();
+        invariants::assert_step(before, account);
+        self.unnamed = self.writer.store(before, account);
     }
 
     fn describe(&mut self, entry: &Entry) -> String {
@@ -186,7 +195,7 @@ impl Bench {
     fn hold(&mut self, line: &str) -> String {
         let reference = line.split(' ').next().unwrap();
         let id = hold_id(reference, self.account());
-        let hold = self.account().holds[&id].clone();
+        let hold = self.writer.holds[&id].clone();
         let parts = hold
             .parts
             .iter()
@@ -195,33 +204,13 @@ impl Bench {
     }
 
     fn available(&mut self) -> Credits {
-        let now = self.now;
-        self.account().available(now).unwrap()
+        let account = self.state.accounts.get_mut(&account_id()).unwrap();
+        self.writer.load(account, None, self.now);
+        account.available(self.now).unwrap()
     }
 
     fn used(&mut self, line: &str) -> String {
         let work = line.split(' ').next().unwrap();
-        telling::used(work, &self.account().changes.used)
+        telling::used(work, self.account().used.as_ref().unwrap())
     }
-}
-
-/// An account as the writer would hand it over, with sums of use to hold limits against.
-pub fn fresh_account(now: Instant) -> AccountState {
-    let mut account = AccountState::new(Account::new(account_id(), now));
-    account.used = Some(BTreeMap::new());
-    account
-}
-
-/// What the writer does between commands: a debit that was stored can be asked for. Gives the new
-/// entries.
-pub fn offer_debits_again(before: &AccountState, after: &mut AccountState) -> Vec<Entry> {
-    let new = invariants::new_entries(before, after).to_vec();
-    for entry in new.iter().filter(|entry| entry.body.kind.consumes()) {
-        let debited = Debited {
-            entry: entry.clone(),
-            refunded_by: None,
-        };
-        after.debits.insert(entry.sequence, debited);
-    }
-    new
 }

@@ -5,6 +5,7 @@ mod books;
 mod chain;
 mod holds;
 mod order;
+mod storing;
 mod sums;
 
 use ledger::account::AccountState;
@@ -39,4 +40,5 @@ pub fn assert_step(before: &AccountState, after: &AccountState) {
     }
     holds::assert_sound(before, after, entries);
     sums::assert_equal(before, after, entries);
+    storing::assert_told(before, after);
 }

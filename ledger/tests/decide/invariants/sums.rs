@@ -5,34 +5,36 @@ use std::collections::BTreeMap;
 
 use ledger::account::AccountState;
 use ledger::entry::{Entry, EntryKind};
+use ledger::instant::Instant;
 use ledger::usage::{UNNAMED_OPERATION, Usage, UsageKey, Used};
 
 /// Consumed, refunded, held, count; rows of nothing are left out.
-pub type Rows = BTreeMap<UsageKey, [i64; 4]>;
+type Rows = BTreeMap<UsageKey, [i64; 4]>;
 
 pub fn assert_equal(before: &AccountState, after: &AccountState, entries: &[Entry]) {
-    let mut expected = rows(&before.changes.used);
-    for entry in entries {
-        // A calendar changes without an entry, so these belong to the one before.
-        let day = before.account.calendar.day(entry.created_at).unwrap();
-        add(&mut expected, after, entry, day.period.start);
-    }
-    expected.retain(|_, row| *row != [0; 4]);
+    let carried_on = |used: &BTreeMap<UsageKey, Used>| {
+        let mut rows = rows(used);
+        for entry in entries {
+            // A calendar changes without an entry, so these belong to the one before.
+            let day = before.account.calendar.day(entry.created_at).unwrap();
+            add(&mut rows, after, entry, day.period.start);
+        }
+        rows.retain(|_, row| *row != [0; 4]);
+        rows
+    };
     assert_eq!(
         rows(&after.changes.used),
-        expected,
-        "the sums are the entries'"
+        carried_on(&before.changes.used),
+        "what is stored is what the entries add up to"
     );
-    if let Some(used) = &after.used {
-        assert_eq!(
-            rows(used),
-            expected,
-            "limits are held against the same sums"
-        );
-    }
+    assert_eq!(
+        after.used.as_ref().map(rows),
+        before.used.as_ref().map(carried_on),
+        "limits are held against the same sums"
+    );
 }
 
-fn add(rows: &mut Rows, after: &AccountState, entry: &Entry, today: ledger::instant::Instant) {
+fn add(rows: &mut Rows, after: &AccountState, entry: &Entry, today: Instant) {
     let body = &entry.body;
     let mut count = |day, usage: Option<&Usage>, change: [i64; 4]| {
         let row = rows.entry(key(day, usage)).or_default();
@@ -55,7 +57,7 @@ fn add(rows: &mut Rows, after: &AccountState, entry: &Entry, today: ledger::inst
     }
 }
 
-fn key(day_start: ledger::instant::Instant, usage: Option<&Usage>) -> UsageKey {
+fn key(day_start: Instant, usage: Option<&Usage>) -> UsageKey {
     let operation = usage.map_or(UNNAMED_OPERATION, |usage| &usage.operation);
     let variant = usage.and_then(|usage| usage.variant.clone());
     UsageKey {
@@ -65,7 +67,7 @@ fn key(day_start: ledger::instant::Instant, usage: Option<&Usage>) -> UsageKey {
     }
 }
 
-pub fn rows(used: &BTreeMap<UsageKey, Used>) -> Rows {
+fn rows(used: &BTreeMap<UsageKey, Used>) -> Rows {
     let rows = used.iter().map(|(key, sum)| {
         let amounts = [sum.consumed, sum.refunded, sum.held].map(|it| it.micro());
         let [consumed, refunded, held] = amounts;
