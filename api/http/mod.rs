@@ -8,12 +8,16 @@ mod balance;
 mod body;
 mod callers;
 mod checkout_sessions;
+mod costs;
+mod debits;
 mod entries;
 pub mod error;
 mod fallback;
 mod health;
+mod holds;
 mod idempotency;
 mod lots;
+mod metadata;
 mod offers;
 pub mod openapi;
 pub mod operations;
@@ -22,12 +26,15 @@ mod paging;
 mod purchases;
 pub mod quantities;
 mod query;
+mod quotes;
 mod rates;
 mod request_id;
 mod return_urls;
 mod stripe_webhook;
+mod texts;
 mod usage_history;
 mod wire;
+mod work;
 
 use actix_cors::Cors;
 use actix_web::dev::Server;
@@ -52,6 +59,16 @@ fn operations_of_the_api(routes: &mut ServiceConfig<'_>) {
         .service(lots::list_lots)
         .service(usage_history::list_usage_history)
         .service(rates::list_operations)
+        .service(quotes::create_quote)
+        .service(debits::create::create_debit)
+        .service(debits::batch::create_debits)
+        .service(debits::show::get_debit)
+        .service(debits::refund::refund_debit)
+        .service(holds::create::create_hold)
+        .service(holds::show::get_hold)
+        .service(holds::capture::capture_hold)
+        .service(holds::change::release_hold)
+        .service(holds::change::extend_hold)
         .service(packages::list_packages)
         .service(packages::get_custom_price)
         .service(checkout_sessions::create_checkout_session)

@@ -19,8 +19,8 @@ pub use rows::{
     RateRow,
 };
 pub use work::{
-    Basis, CatalogueRows, Decide, Decided, Dossier, EntryFilter, Holdings, KeyWrite, Loaded,
-    Orphan, RateBookRows, StoredAnswer, StoredKey,
+    Basis, CatalogueRows, Charged, Decide, Decided, Dossier, EntryFilter, Holdings, KeyWrite,
+    Loaded, Orphan, Quote, RateBookRows, StoredAnswer, StoredKey,
 };
 pub use write::Wanted;
 
@@ -28,10 +28,12 @@ use std::collections::BTreeSet;
 
 use ledger::account::{Account, State};
 use ledger::entry::Entry;
-use ledger::ids::{AccountId, LotId, PurchaseId};
+use ledger::hold::Hold;
+use ledger::ids::{AccountId, EntryId, HoldId, LotId, PurchaseId, QuoteId};
 use ledger::instant::Instant;
 use ledger::lot::Lot;
 use ledger::purchase::Purchase;
+use ledger::replay::{Fingerprint, KeyId};
 use secrecy::ExposeSecret;
 
 use crate::config::Database;
@@ -233,6 +235,33 @@ impl Store {
         })
     }
 
+    /// A hold, whosever it is.
+    pub async fn hold(&self, id: HoldId) -> Result<Option<(AccountId, Hold)>, StoreError> {
+        query!(self, read, consumption::hold(id))
+    }
+
+    /// A debit or a capture, whosever it is.
+    pub async fn charged(&self, id: EntryId) -> Result<Option<Charged>, StoreError> {
+        query!(self, read, consumption::charged(id))
+    }
+
+    /// What the request of a key was answered.
+    pub async fn answer(
+        &self,
+        id: &KeyId,
+    ) -> Result<Option<(Fingerprint, StoredAnswer)>, StoreError> {
+        query!(self, read, consumption::answer(id))
+    }
+
+    pub async fn keep_quote(&self, id: &AccountId, quote: &Quote) -> Result<(), StoreError> {
+        query!(self, single_write, consumption::keep_quote(id, quote))
+    }
+
+    /// A quote of the account, lapsed or not.
+    pub async fn quote(&self, id: &AccountId, quote: QuoteId) -> Result<Option<Quote>, StoreError> {
+        query!(self, read, consumption::quote(id, quote))
+    }
+
     /// Whether the event is new. Either way it is stored, and committed, when this returns.
     pub async fn store_event(&self, row: InboxRow) -> Result<bool, StoreError> {
         query!(self, single_write, inbox::store(row))
@@ -271,6 +300,11 @@ impl Store {
     /// Forgets answers given before `before`; how many there were.
     pub async fn forget_answers(&self, before: Instant) -> Result<usize, StoreError> {
         query!(self, single_write, housekeeping::forget_answers(before))
+    }
+
+    /// Forgets quotes that lapsed before `before`; how many there were.
+    pub async fn forget_quotes(&self, before: Instant) -> Result<usize, StoreError> {
+        query!(self, single_write, housekeeping::forget_quotes(before))
     }
 
     /// Whether the database answers.

@@ -6,11 +6,12 @@ use std::panic::AssertUnwindSafe;
 
 use ledger::account::{Account, State};
 use ledger::credits::Credits;
-use ledger::entry::EntryKind;
-use ledger::ids::PurchaseId;
+use ledger::entry::{Entry, EntryKind};
+use ledger::ids::{AccountId, PurchaseId, QuoteId};
 use ledger::instant::Instant;
 use ledger::lot::Lot;
 use ledger::purchase::Purchase;
+use ledger::rating::Quantities;
 use ledger::replay::{Fingerprint, KeyId};
 
 use super::StoreError;
@@ -96,6 +97,28 @@ pub struct Holdings {
     pub lots: Vec<Lot>,
     /// Credits of purchases whose money is under way.
     pub pending: Credits,
+}
+
+/// An entry by which work was charged, and the one that gave it back.
+#[derive(Clone, Debug)]
+pub struct Charged {
+    pub account_id: AccountId,
+    pub entry: Entry,
+    pub refund: Option<Entry>,
+}
+
+/// A price kept for work that is about to run.
+#[derive(Clone, Debug)]
+pub struct Quote {
+    pub id: QuoteId,
+    pub operation: String,
+    pub variant: Option<String>,
+    pub quantities: Quantities,
+    pub rate_version: i32,
+    pub credits: Credits,
+    pub created_at: Instant,
+    /// The first instant at which it counts no more.
+    pub expires_at: Instant,
 }
 
 /// Everything an account has but its entries.

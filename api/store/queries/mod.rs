@@ -4,6 +4,7 @@
 
 pub mod audit;
 pub mod catalogue;
+pub mod consumption;
 pub mod housekeeping;
 pub mod inbox;
 pub mod load;
