@@ -231,11 +231,9 @@ pub struct ProblemView {
     /// What said no.
     #[schema(nullable = false)]
     limited_by: Option<LimitedBy>,
-    /// The limit that said no, if one did.
-    #[schema(nullable = false)]
+    /// The limit that said no; null if the balance did.
     limit: Option<LimitStandingView>,
-    /// When the limit's next window begins.
-    #[schema(nullable = false)]
+    /// When the limit's next window begins; null without a limit.
     resets_at: Option<InstantView>,
     /// The id of what the reference stands for already.
     #[schema(nullable = false)]

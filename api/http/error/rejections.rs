@@ -71,6 +71,8 @@ fn members(rejection: &Rejection) -> Vec<(&'static str, Value)> {
             ("available", credits(*available)),
             ("shortfall", credits(*shortfall)),
             ("limited_by", json!(LimitedBy::Balance)),
+            ("limit", Value::Null),
+            ("resets_at", Value::Null),
         ],
         Rejection::LimitLeavesTooLittle {
             required,
