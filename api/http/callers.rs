@@ -59,3 +59,8 @@ caller!(
     Admin,
     Scope::Admin
 );
+caller!(
+    /// May take credits from any account, for a service of the platform.
+    Consumer,
+    Scope::Consume
+);

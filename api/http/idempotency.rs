@@ -110,6 +110,14 @@ pub fn created<V: Serialize>(view: &V) -> Option<StoredAnswer> {
     })
 }
 
+/// A `200` whose body is `view`.
+pub fn done<V: Serialize>(view: &V) -> Option<StoredAnswer> {
+    Some(StoredAnswer {
+        status: StatusCode::OK.as_u16(),
+        body: serde_json::to_vec(view).ok()?,
+    })
+}
+
 /// The stored answer, or the rejection if it is none that is stored.
 pub fn respond(written: Written, location: Option<String>) -> Result<HttpResponse, ApiError> {
     let answer = match (written.answer, written.decision) {

@@ -3,15 +3,21 @@
 //! `store`, `writer` and `payments`.
 
 mod access;
+mod account_settings;
+mod accounts;
 mod adjustments;
 mod balance;
 mod body;
 mod callers;
 mod checkout_sessions;
+mod cycle;
 mod entries;
 pub mod error;
+mod export;
+mod export_lines;
 mod fallback;
 mod health;
+mod history_filter;
 mod idempotency;
 mod lots;
 mod offers;
@@ -19,6 +25,7 @@ pub mod openapi;
 pub mod operations;
 mod packages;
 mod paging;
+mod purchase_advice;
 mod purchases;
 pub mod quantities;
 mod query;
@@ -27,6 +34,7 @@ mod request_id;
 mod return_urls;
 mod stripe_webhook;
 mod usage_history;
+mod usage_summary;
 mod wire;
 
 use actix_cors::Cors;
@@ -49,8 +57,11 @@ use crate::app::App;
 fn operations_of_the_api(routes: &mut ServiceConfig<'_>) {
     routes
         .service(balance::get_balance)
+        .service(balance::get_account_balance)
         .service(lots::list_lots)
         .service(usage_history::list_usage_history)
+        .service(export::export_usage_history)
+        .service(usage_summary::get_usage_summary)
         .service(rates::list_operations)
         .service(packages::list_packages)
         .service(packages::get_custom_price)
@@ -58,6 +69,9 @@ fn operations_of_the_api(routes: &mut ServiceConfig<'_>) {
         .service(checkout_sessions::get_checkout_session)
         .service(purchases::list_purchases)
         .service(purchases::get_purchase)
+        .service(purchase_advice::get_purchase_advice)
+        .service(accounts::get_account)
+        .service(accounts::update_account)
         .service(adjustments::create_adjustment)
         .service(stripe_webhook::receive_stripe_event)
         .service(health::get_liveness)

@@ -17,7 +17,7 @@ use ErrorCode::{
     AdjustmentOutOfRange, BalanceLimit, BodyTooLarge, CreditsOutOfRange, IdempotencyKeyInvalid,
     IdempotencyKeyMissing, IdempotencyKeyReused, InsufficientCredits, InsufficientScope, Internal,
     InvalidBody, InvalidCursor, InvalidEvent, InvalidExpiry, InvalidOffer, InvalidQuery,
-    InvalidSignature, NotFound, OutcomeUnknown, Overloaded, PurchaseNotOpen, RequestInProgress,
+    InvalidSettings, InvalidSignature, NotFound, OutcomeUnknown, Overloaded, PurchaseNotOpen, RequestInProgress,
     RequestTimeout, StripeRefused, StripeUnavailable, TooManyOpenPurchases, Unauthorized,
     Unavailable, UnsupportedMediaType,
 };
@@ -35,6 +35,11 @@ pub const OPERATIONS: &[Operation] = &[
         errors: &[],
     },
     Operation {
+        id: "get_account_balance",
+        scope: Some(Scope::Consume),
+        errors: &[NotFound],
+    },
+    Operation {
         id: "list_lots",
         scope: Some(Scope::Read),
         errors: &[InvalidQuery, InvalidCursor],
@@ -43,6 +48,16 @@ pub const OPERATIONS: &[Operation] = &[
         id: "list_usage_history",
         scope: Some(Scope::Read),
         errors: &[InvalidQuery, InvalidCursor],
+    },
+    Operation {
+        id: "export_usage_history",
+        scope: Some(Scope::Read),
+        errors: &[InvalidQuery],
+    },
+    Operation {
+        id: "get_usage_summary",
+        scope: Some(Scope::Read),
+        errors: &[InvalidQuery],
     },
     Operation {
         id: "list_operations",
@@ -97,6 +112,33 @@ pub const OPERATIONS: &[Operation] = &[
         id: "get_purchase",
         scope: Some(Scope::Read),
         errors: &[NotFound],
+    },
+    Operation {
+        id: "get_purchase_advice",
+        scope: Some(Scope::Read),
+        errors: &[],
+    },
+    Operation {
+        id: "get_account",
+        scope: Some(Scope::Admin),
+        errors: &[NotFound],
+    },
+    Operation {
+        id: "update_account",
+        scope: Some(Scope::Admin),
+        errors: &[
+            InvalidBody,
+            RequestTimeout,
+            IdempotencyKeyMissing,
+            IdempotencyKeyInvalid,
+            NotFound,
+            BodyTooLarge,
+            UnsupportedMediaType,
+            IdempotencyKeyReused,
+            InvalidSettings,
+            Overloaded,
+            OutcomeUnknown,
+        ],
     },
     Operation {
         id: "create_adjustment",

@@ -3,6 +3,7 @@
 
 mod codes;
 mod error;
+mod holdings;
 mod migrations;
 mod postgres;
 mod rows;
@@ -14,13 +15,14 @@ mod write;
 
 pub use codes::review_name;
 pub use error::StoreError;
+pub use holdings::Holdings;
 pub use rows::{
     InboxRow, InboxStatus, OperationRow, PackageRow, PriceListRow, PriceSlabRow, RateComponentRow,
     RateRow,
 };
 pub use work::{
-    CatalogueRows, Decide, Decided, Dossier, EntryFilter, Holdings, KeyWrite, Loaded, Orphan,
-    RateBookRows, StoredAnswer, StoredKey,
+    CatalogueRows, Decide, Decided, Direction, Dossier, EntryFilter, KeyWrite, Loaded, Orphan,
+    RateBookRows, Span, StoredAnswer, StoredKey,
 };
 pub use write::Wanted;
 
@@ -32,6 +34,7 @@ use ledger::ids::{AccountId, LotId, PurchaseId};
 use ledger::instant::Instant;
 use ledger::lot::Lot;
 use ledger::purchase::Purchase;
+use ledger::usage::{UsageKey, Used};
 use secrecy::ExposeSecret;
 
 use crate::config::Database;
@@ -133,7 +136,7 @@ impl Store {
         query!(self, read, reads::lots(id, now, after, limit))
     }
 
-    /// Entries, newest first.
+    /// Entries, newest first; `before` an entry, or from the newest on.
     pub async fn entries(
         &self,
         id: &AccountId,
@@ -141,7 +144,48 @@ impl Store {
         before: Option<i64>,
         limit: i64,
     ) -> Result<Vec<Entry>, StoreError> {
-        query!(self, read, reads::entries(id, filter, before, limit))
+        let span = if filter.from.is_none() && filter.to.is_none() {
+            Span {
+                after: 0,
+                up_to: i64::MAX,
+            }
+        } else {
+            self.span(id, filter).await?
+        };
+        let span = before.map_or(span, |before| span.before(before));
+        self.entries_in(id, filter, span, Direction::NewestFirst, limit)
+            .await
+    }
+
+    /// Where in an account's history every entry is that a filter keeps, up to its last one now.
+    pub async fn span(&self, id: &AccountId, filter: &EntryFilter) -> Result<Span, StoreError> {
+        query!(self, read, history::span(id, filter))
+    }
+
+    pub async fn entries_in(
+        &self,
+        id: &AccountId,
+        filter: &EntryFilter,
+        span: Span,
+        direction: Direction,
+        limit: i64,
+    ) -> Result<Vec<Entry>, StoreError> {
+        query!(self, read, history::entries(id, filter, span, direction, limit))
+    }
+
+    /// The sums of the days that began at or after `from` and before `to`.
+    pub async fn used(
+        &self,
+        id: &AccountId,
+        from: Instant,
+        to: Instant,
+    ) -> Result<Vec<(UsageKey, Used)>, StoreError> {
+        query!(self, read, uses::used(id, from, to))
+    }
+
+    /// The accounts of the holds that ended first and wait to be booked: of so many holds at most.
+    pub async fn holds_due(&self, now: Instant, most: i64) -> Result<Vec<AccountId>, StoreError> {
+        query!(self, read, uses::holds_due(now, most))
     }
 
     /// Purchases, newest first.

@@ -36,6 +36,7 @@ macro_rules! insert_missing {
 }
 
 mod find;
+mod holdings;
 mod statement;
 mod store;
 
@@ -89,11 +90,7 @@ impl Engine {
     /// An account's holdings, in one snapshot.
     pub async fn holdings(&self, id: &AccountId, now: Instant) -> Result<Holdings, StoreError> {
         let mut conn = self.read().await?;
-        conn.build_transaction()
-            .read_only()
-            .repeatable_read()
-            .run(async |conn: &mut Conn| queries::reads::holdings(conn, id, now).await)
-            .await
+        holdings::holdings(&mut conn, id, now).await
     }
 
     /// All that an account has, in one snapshot; its entries are shown to `visit` one by one.

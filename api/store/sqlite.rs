@@ -37,6 +37,7 @@ macro_rules! insert_missing {
 }
 
 mod find;
+mod holdings;
 mod store;
 
 #[path = "queries/mod.rs"]
@@ -83,15 +84,9 @@ impl Engine {
     }
 
     /// An account's holdings, in one snapshot.
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "reads only: there is nothing to lose"
-    )]
     pub async fn holdings(&self, id: &AccountId, now: Instant) -> Result<Holdings, StoreError> {
         let mut conn = self.read().await?;
-        let conn: &mut Conn = &mut conn;
-        conn.transaction(async |conn: &mut Conn| queries::reads::holdings(conn, id, now).await)
-            .await
+        holdings::holdings(&mut conn, id, now).await
     }
 
     /// All that an account has, in one snapshot; its entries are shown to `visit` one by one.

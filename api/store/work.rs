@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use std::panic::AssertUnwindSafe;
 
 use ledger::account::{Account, State};
-use ledger::credits::Credits;
 use ledger::entry::EntryKind;
 use ledger::ids::PurchaseId;
 use ledger::instant::Instant;
@@ -65,16 +64,6 @@ pub struct KeyWrite {
     pub is_new: bool,
 }
 
-/// What an account owns at one instant. An account nobody has granted anything has no row.
-#[derive(Clone, Debug)]
-pub struct Holdings {
-    pub account: Option<Account>,
-    /// Lots that can still be used.
-    pub lots: Vec<Lot>,
-    /// Credits of purchases whose money is under way.
-    pub pending: Credits,
-}
-
 /// Everything an account has but its entries.
 #[derive(Clone, Debug)]
 pub struct Dossier {
@@ -106,11 +95,35 @@ pub struct Orphan {
 pub struct EntryFilter {
     /// Empty for all.
     pub kinds: Vec<EntryKind>,
+    pub operation: Option<String>,
     pub reference: Option<String>,
     /// Inclusive.
     pub from: Option<Instant>,
     /// Exclusive.
     pub to: Option<Instant>,
+}
+
+/// A stretch of an account's history: `after < sequence <= up_to`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Span {
+    pub after: i64,
+    pub up_to: i64,
+}
+
+impl Span {
+    /// What of it lies before an entry.
+    pub fn before(self, sequence: i64) -> Span {
+        Span {
+            up_to: self.up_to.min(sequence.saturating_sub(1)),
+            ..self
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    NewestFirst,
+    OldestFirst,
 }
 
 /// What can be bought, as stored.

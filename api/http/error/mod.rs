@@ -175,6 +175,9 @@ impl From<Rejection> for ApiError {
             }
             Rejection::PurchaseIsNotOpen { status } => problem(ErrorCode::PurchaseNotOpen)
                 .field("purchase_status", json!(CheckoutStatus::from(status))),
+            Rejection::TooManyLimits { .. }
+            | Rejection::LimitIsSetTwice
+            | Rejection::LimitIsNegative => problem(ErrorCode::InvalidSettings),
             other => ApiError::internal(&other),
         }
     }
