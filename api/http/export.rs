@@ -96,7 +96,10 @@ pub async fn export_usage_history(
         left: span,
         lines: Lines::new(format),
     };
-    let disposition = format!("attachment; filename=\"usage-history.{}\"", format.extension());
+    let disposition = format!(
+        "attachment; filename=\"usage-history.{}\"",
+        format.extension()
+    );
     Ok(HttpResponse::Ok()
         .content_type(format.media_type())
         .insert_header((CONTENT_DISPOSITION, disposition))

@@ -17,9 +17,9 @@ use ErrorCode::{
     AdjustmentOutOfRange, BalanceLimit, BodyTooLarge, CreditsOutOfRange, IdempotencyKeyInvalid,
     IdempotencyKeyMissing, IdempotencyKeyReused, InsufficientCredits, InsufficientScope, Internal,
     InvalidBody, InvalidCursor, InvalidEvent, InvalidExpiry, InvalidOffer, InvalidQuery,
-    InvalidSettings, InvalidSignature, NotFound, OutcomeUnknown, Overloaded, PurchaseNotOpen, RequestInProgress,
-    RequestTimeout, StripeRefused, StripeUnavailable, TooManyOpenPurchases, Unauthorized,
-    Unavailable, UnsupportedMediaType,
+    InvalidSettings, InvalidSignature, NotFound, OutcomeUnknown, Overloaded, PurchaseNotOpen,
+    RequestInProgress, RequestTimeout, StripeRefused, StripeUnavailable, TooManyOpenPurchases,
+    Unauthorized, Unavailable, UnsupportedMediaType,
 };
 
 /// Of everything that reads the database.

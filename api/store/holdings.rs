@@ -84,7 +84,11 @@ impl TryFrom<HoldingsRows> for Holdings {
             held: held.ok_or_else(corrupt)?,
             lots,
             pending: Credits::from_micro(rows.pending),
-            used: rows.used.into_iter().map(UsageRow::parse).collect::<Result<_, _>>()?,
+            used: rows
+                .used
+                .into_iter()
+                .map(UsageRow::parse)
+                .collect::<Result<_, _>>()?,
             first_use: first_use.transpose()?,
             account: Some(account),
         })
@@ -96,5 +100,6 @@ const DAYS_BACK: i64 = 33;
 
 /// From when on the sums of days are read, unless a cycle that changed its calendar began earlier.
 pub(super) fn days_needed_since(now: Instant) -> Instant {
-    now.plus_days(DAYS_BACK.saturating_neg()).unwrap_or(Instant::MIN)
+    now.plus_days(DAYS_BACK.saturating_neg())
+        .unwrap_or(Instant::MIN)
 }

@@ -22,7 +22,7 @@ pub use rows::{
 };
 pub use work::{
     CatalogueRows, Decide, Decided, Direction, Dossier, EntryFilter, KeyWrite, Loaded, Orphan,
-    RateBookRows, Span, StoredAnswer, StoredKey,
+    RateBookRows, Span, StoredAnswer, StoredKey, Visitor,
 };
 pub use write::Wanted;
 
@@ -117,12 +117,9 @@ impl Store {
         engine!(self, engine => engine.holdings(id, now).await)
     }
 
-    pub async fn dossier(
-        &self,
-        id: &AccountId,
-        visit: &mut (dyn FnMut(Entry) + Send),
-    ) -> Result<Dossier, StoreError> {
-        engine!(self, engine => engine.dossier(id, visit).await)
+    /// Shows all that an account has, in one snapshot.
+    pub async fn show(&self, id: &AccountId, visitor: &mut dyn Visitor) -> Result<(), StoreError> {
+        engine!(self, engine => engine.show(id, visitor).await)
     }
 
     /// Usable lots, soonest end first.
@@ -170,7 +167,11 @@ impl Store {
         direction: Direction,
         limit: i64,
     ) -> Result<Vec<Entry>, StoreError> {
-        query!(self, read, history::entries(id, filter, span, direction, limit))
+        query!(
+            self,
+            read,
+            history::entries(id, filter, span, direction, limit)
+        )
     }
 
     /// The sums of the days that began at or after `from` and before `to`.
@@ -250,6 +251,14 @@ impl Store {
         ids: &[PurchaseId],
     ) -> Result<BTreeSet<PurchaseId>, StoreError> {
         query!(self, read, audit::known_purchases(ids))
+    }
+
+    /// References that several debits of an account have: at most so many.
+    pub async fn repeated_references(
+        &self,
+        most: i64,
+    ) -> Result<Vec<(String, String)>, StoreError> {
+        query!(self, read, audit::repeated_references(most))
     }
 
     /// Rows that belong to nothing: at most so many of each table.

@@ -6,7 +6,6 @@ use diesel_async::AsyncPgConnection;
 use diesel_async::pooled_connection::deadpool::{Object, Pool};
 use diesel_async::pooled_connection::{AsyncDieselConnectionManager, ManagerConfig};
 use futures_util::FutureExt;
-use ledger::entry::Entry;
 use ledger::ids::AccountId;
 use ledger::instant::Instant;
 use rustls::{ClientConfig, RootCertStore};
@@ -18,7 +17,7 @@ use tokio_postgres::config::SslMode;
 use tokio_postgres_rustls::MakeRustlsConnect;
 
 use super::work::decide_or_undo;
-use super::{Decide, Dossier, Holdings, StoreError, Wanted};
+use super::{Decide, Holdings, StoreError, Visitor, Wanted};
 
 pub type Conn = AsyncPgConnection;
 
@@ -93,17 +92,13 @@ impl Engine {
         holdings::holdings(&mut conn, id, now).await
     }
 
-    /// All that an account has, in one snapshot; its entries are shown to `visit` one by one.
-    pub async fn dossier(
-        &self,
-        id: &AccountId,
-        visit: &mut (dyn FnMut(Entry) + Send),
-    ) -> Result<Dossier, StoreError> {
+    /// Shows all that an account has, in one snapshot.
+    pub async fn show(&self, id: &AccountId, visitor: &mut dyn Visitor) -> Result<(), StoreError> {
         let mut conn = self.read().await?;
         conn.build_transaction()
             .read_only()
             .repeatable_read()
-            .run(async move |conn: &mut Conn| queries::verify::dossier(conn, id, visit).await)
+            .run(async move |conn: &mut Conn| queries::verify::show(conn, id, visitor).await)
             .await
     }
 

@@ -10,13 +10,12 @@ use diesel_async::pooled_connection::{AsyncDieselConnectionManager, ManagerConfi
 use diesel_async::sync_connection_wrapper::SyncConnectionWrapper;
 use diesel_async::{AsyncConnection, SimpleAsyncConnection};
 use futures_util::FutureExt;
-use ledger::entry::Entry;
 use ledger::ids::AccountId;
 use ledger::instant::Instant;
 use tokio::sync::{Mutex, OwnedMutexGuard};
 
 use super::work::decide_or_undo;
-use super::{Decide, Dossier, Holdings, StoreError, Wanted};
+use super::{Decide, Holdings, StoreError, Visitor, Wanted};
 
 pub type Conn = SyncConnectionWrapper<SqliteConnection>;
 
@@ -89,20 +88,16 @@ impl Engine {
         holdings::holdings(&mut conn, id, now).await
     }
 
-    /// All that an account has, in one snapshot; its entries are shown to `visit` one by one.
+    /// Shows all that an account has, in one snapshot.
     #[expect(
         clippy::disallowed_methods,
         reason = "reads only: there is nothing to lose"
     )]
-    pub async fn dossier(
-        &self,
-        id: &AccountId,
-        visit: &mut (dyn FnMut(Entry) + Send),
-    ) -> Result<Dossier, StoreError> {
+    pub async fn show(&self, id: &AccountId, visitor: &mut dyn Visitor) -> Result<(), StoreError> {
         let mut conn = self.read().await?;
         let conn: &mut Conn = &mut conn;
         conn.transaction(async move |conn: &mut Conn| {
-            queries::verify::dossier(conn, id, visit).await
+            queries::verify::show(conn, id, visitor).await
         })
         .await
     }

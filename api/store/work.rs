@@ -5,12 +5,14 @@ use std::collections::BTreeMap;
 use std::panic::AssertUnwindSafe;
 
 use ledger::account::{Account, State};
-use ledger::entry::EntryKind;
+use ledger::entry::{Entry, EntryKind};
+use ledger::hold::Hold;
 use ledger::ids::PurchaseId;
 use ledger::instant::Instant;
 use ledger::lot::Lot;
 use ledger::purchase::Purchase;
 use ledger::replay::{Fingerprint, KeyId};
+use ledger::usage::{UsageKey, Used};
 
 use super::StoreError;
 use super::rows::{
@@ -69,7 +71,18 @@ pub struct KeyWrite {
 pub struct Dossier {
     pub account: Account,
     pub lots: Vec<Lot>,
+    pub holds: Vec<Hold>,
+    /// By the debit or capture given back, the entry that gave it back.
+    pub refunds: BTreeMap<i64, i64>,
+    pub used: BTreeMap<UsageKey, Used>,
     pub purchases: Vec<Purchase>,
+}
+
+/// Whoever is shown all that an account has: its rows first, then its entries from the oldest on,
+/// one by one.
+pub trait Visitor: Send {
+    fn rows(&mut self, dossier: Dossier);
+    fn entry(&mut self, entry: &Entry);
 }
 
 /// A used key without the bytes of its answer, as the auditor looks at it.

@@ -39,7 +39,15 @@ fn reference_cell(reference: &str) -> String {
 
 #[test]
 fn a_formula_is_a_text() {
-    for formula in ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "=cmd|' /C calc'!A0"] {
+    for formula in [
+        "=1+1",
+        "+1",
+        "-1",
+        "@SUM(A1)",
+        "\t=1",
+        "\r=1",
+        "=cmd|' /C calc'!A0",
+    ] {
         assert_eq!(reference_cell(formula), format!("'{formula}"));
     }
     for harmless in ["job-1", "a=b", "", "'=1", "1-2"] {

@@ -56,7 +56,10 @@ async fn place_of(
     span: Span,
     instant: Instant,
 ) -> Result<Span, StoreError> {
-    let Span { mut after, mut up_to } = span;
+    let Span {
+        mut after,
+        mut up_to,
+    } = span;
     while up_to.saturating_sub(after) > SHORT {
         let middle = after.saturating_add(up_to.saturating_sub(after).div_euclid(2));
         let made: Option<i64> = entries::table

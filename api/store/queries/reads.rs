@@ -10,10 +10,10 @@ use ledger::purchase::Purchase;
 
 use super::Conn;
 use super::purchases::with_facts;
+use crate::store::StoreError;
 use crate::store::rows::{LotRow, PurchaseRow};
 use crate::store::schema::{lots, purchases};
 use crate::store::sql_types::StoredId;
-use crate::store::StoreError;
 
 /// Usable lots, soonest end first.
 pub async fn lots(
