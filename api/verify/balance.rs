@@ -60,7 +60,10 @@ impl Balance {
         }
         for (name, micro) in [
             ("its balance_after", i128::from(entry.balance_after.micro())),
-            ("its available_after", i128::from(entry.available_after.micro())),
+            (
+                "its available_after",
+                i128::from(entry.available_after.micro()),
+            ),
             ("the debt after it", self.debt),
         ] {
             if micro < 0 {

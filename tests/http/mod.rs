@@ -1,13 +1,16 @@
 //! The API, as its callers meet it: the whole service runs, on either engine, against the Stripe
 //! sandbox. A file for each resource, and one for each promise that all of them keep.
 
+mod accounts;
 mod authorisation;
 mod balance;
 mod checkout;
 mod checkout_faults;
 mod checkout_mismatches;
+mod due_holds;
 mod errors;
 mod errors_framework;
+mod export;
 mod foreign_things;
 mod hostile_paths;
 mod idempotency;
@@ -17,9 +20,11 @@ mod input_bodies;
 mod lots;
 mod operations;
 mod packages;
+mod purchase_advice;
 mod purchases;
 mod readiness;
 mod stripe_events;
 mod usage_history;
+mod usage_summary;
 mod webhooks;
 mod writer;

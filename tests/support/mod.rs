@@ -13,3 +13,4 @@ pub mod postgres;
 pub mod process;
 pub mod purchases;
 pub mod raw;
+pub mod work;
