@@ -3,17 +3,23 @@
 //! `store`, `writer` and `payments`.
 
 mod access;
+mod account_settings;
+mod accounts;
 mod adjustments;
 mod balance;
 mod body;
 mod callers;
 mod checkout_sessions;
 mod costs;
+mod cycle;
 mod debits;
 mod entries;
 pub mod error;
+mod export;
+mod export_lines;
 mod fallback;
 mod health;
+mod history_filter;
 mod holds;
 mod idempotency;
 mod lots;
@@ -23,6 +29,7 @@ pub mod openapi;
 pub mod operations;
 mod packages;
 mod paging;
+mod purchase_advice;
 mod purchases;
 pub mod quantities;
 mod query;
@@ -33,6 +40,7 @@ mod return_urls;
 mod stripe_webhook;
 mod texts;
 mod usage_history;
+mod usage_summary;
 mod wire;
 mod work;
 
@@ -56,8 +64,11 @@ use crate::app::App;
 fn operations_of_the_api(routes: &mut ServiceConfig<'_>) {
     routes
         .service(balance::get_balance)
+        .service(balance::get_account_balance)
         .service(lots::list_lots)
         .service(usage_history::list_usage_history)
+        .service(export::export_usage_history)
+        .service(usage_summary::get_usage_summary)
         .service(rates::list_operations)
         .service(quotes::create_quote)
         .service(debits::create::create_debit)
@@ -75,6 +86,9 @@ fn operations_of_the_api(routes: &mut ServiceConfig<'_>) {
         .service(checkout_sessions::get_checkout_session)
         .service(purchases::list_purchases)
         .service(purchases::get_purchase)
+        .service(purchase_advice::get_purchase_advice)
+        .service(accounts::get_account)
+        .service(accounts::update_account)
         .service(adjustments::create_adjustment)
         .service(stripe_webhook::receive_stripe_event)
         .service(health::get_liveness)

@@ -18,10 +18,10 @@ use ErrorCode::{
     CaptureExceedsHold, CreditsOutOfRange, HoldEnded, IdempotencyKeyInvalid, IdempotencyKeyMissing,
     IdempotencyKeyReused, InsufficientCredits, InsufficientScope, Internal, InvalidBody,
     InvalidChoice, InvalidCursor, InvalidEvent, InvalidExpiry, InvalidOffer, InvalidQuantities,
-    InvalidQuery, InvalidSignature, NotFound, OutcomeUnknown, Overloaded, PurchaseNotOpen,
-    QuoteExpired, RefundExceedsDebit, RequestInProgress, RequestTimeout, StripeRefused,
-    StripeUnavailable, TooManyOpenPurchases, Unauthorized, Unavailable, UnknownOperation,
-    UnsupportedMediaType,
+    InvalidQuery, InvalidSettings, InvalidSignature, NotFound, OutcomeUnknown, Overloaded,
+    PurchaseNotOpen, QuoteExpired, RefundExceedsDebit, RequestInProgress, RequestTimeout,
+    StripeRefused, StripeUnavailable, TooManyOpenPurchases, Unauthorized, Unavailable,
+    UnknownOperation, UnsupportedMediaType,
 };
 
 /// Of everything that reads the database.
@@ -37,6 +37,11 @@ pub const OPERATIONS: &[Operation] = &[
         errors: &[],
     },
     Operation {
+        id: "get_account_balance",
+        scope: Some(Scope::Consume),
+        errors: &[NotFound],
+    },
+    Operation {
         id: "list_lots",
         scope: Some(Scope::Read),
         errors: &[InvalidQuery, InvalidCursor],
@@ -45,6 +50,16 @@ pub const OPERATIONS: &[Operation] = &[
         id: "list_usage_history",
         scope: Some(Scope::Read),
         errors: &[InvalidQuery, InvalidCursor],
+    },
+    Operation {
+        id: "export_usage_history",
+        scope: Some(Scope::Read),
+        errors: &[InvalidQuery],
+    },
+    Operation {
+        id: "get_usage_summary",
+        scope: Some(Scope::Read),
+        errors: &[InvalidQuery],
     },
     Operation {
         id: "list_operations",
@@ -254,6 +269,33 @@ pub const OPERATIONS: &[Operation] = &[
         id: "get_purchase",
         scope: Some(Scope::Read),
         errors: &[NotFound],
+    },
+    Operation {
+        id: "get_purchase_advice",
+        scope: Some(Scope::Read),
+        errors: &[],
+    },
+    Operation {
+        id: "get_account",
+        scope: Some(Scope::Admin),
+        errors: &[NotFound],
+    },
+    Operation {
+        id: "update_account",
+        scope: Some(Scope::Admin),
+        errors: &[
+            InvalidBody,
+            RequestTimeout,
+            IdempotencyKeyMissing,
+            IdempotencyKeyInvalid,
+            NotFound,
+            BodyTooLarge,
+            UnsupportedMediaType,
+            IdempotencyKeyReused,
+            InvalidSettings,
+            Overloaded,
+            OutcomeUnknown,
+        ],
     },
     Operation {
         id: "create_adjustment",

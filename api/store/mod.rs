@@ -3,6 +3,7 @@
 
 mod codes;
 mod error;
+mod holdings;
 mod migrations;
 mod postgres;
 pub mod reference_loop;
@@ -16,13 +17,14 @@ mod write;
 
 pub use codes::review_name;
 pub use error::StoreError;
+pub use holdings::Holdings;
 pub use rows::{
     InboxRow, InboxStatus, OperationRow, PackageRow, PriceListRow, PriceSlabRow, RateComponentRow,
     RateRow,
 };
 pub use work::{
-    Basis, CatalogueRows, Charged, Decide, Decided, Dossier, EntryFilter, Holdings, KeyWrite,
-    Loaded, Orphan, Quote, RateBookRows, StoredAnswer, StoredKey,
+    Basis, CatalogueRows, Charged, Decide, Decided, Direction, Dossier, EntryFilter, KeyWrite,
+    Loaded, Orphan, Quote, RateBookRows, Span, StoredAnswer, StoredKey, Visitor,
 };
 pub use write::Wanted;
 
@@ -36,6 +38,7 @@ use ledger::instant::Instant;
 use ledger::lot::Lot;
 use ledger::purchase::Purchase;
 use ledger::replay::{Fingerprint, KeyId};
+use ledger::usage::{UsageKey, Used};
 use secrecy::ExposeSecret;
 
 use crate::config::Database;
@@ -120,12 +123,9 @@ impl Store {
         engine!(self, engine => engine.holdings(id, now).await)
     }
 
-    pub async fn dossier(
-        &self,
-        id: &AccountId,
-        visit: &mut (dyn FnMut(Entry) + Send),
-    ) -> Result<Dossier, StoreError> {
-        engine!(self, engine => engine.dossier(id, visit).await)
+    /// Shows all that an account has, in one snapshot.
+    pub async fn show(&self, id: &AccountId, visitor: &mut dyn Visitor) -> Result<(), StoreError> {
+        engine!(self, engine => engine.show(id, visitor).await)
     }
 
     /// Usable lots, soonest end first.
@@ -139,7 +139,7 @@ impl Store {
         query!(self, read, reads::lots(id, now, after, limit))
     }
 
-    /// Entries, newest first.
+    /// Entries, newest first; `before` an entry, or from the newest on.
     pub async fn entries(
         &self,
         id: &AccountId,
@@ -147,7 +147,52 @@ impl Store {
         before: Option<i64>,
         limit: i64,
     ) -> Result<Vec<Entry>, StoreError> {
-        query!(self, read, reads::entries(id, filter, before, limit))
+        let span = if filter.from.is_none() && filter.to.is_none() {
+            Span {
+                after: 0,
+                up_to: i64::MAX,
+            }
+        } else {
+            self.span(id, filter).await?
+        };
+        let span = before.map_or(span, |before| span.before(before));
+        self.entries_in(id, filter, span, Direction::NewestFirst, limit)
+            .await
+    }
+
+    /// Where in an account's history every entry is that a filter keeps, up to its last one now.
+    pub async fn span(&self, id: &AccountId, filter: &EntryFilter) -> Result<Span, StoreError> {
+        query!(self, read, history::span(id, filter))
+    }
+
+    pub async fn entries_in(
+        &self,
+        id: &AccountId,
+        filter: &EntryFilter,
+        span: Span,
+        direction: Direction,
+        limit: i64,
+    ) -> Result<Vec<Entry>, StoreError> {
+        query!(
+            self,
+            read,
+            history::entries(id, filter, span, direction, limit)
+        )
+    }
+
+    /// The sums of the days that began at or after `from` and before `to`.
+    pub async fn used(
+        &self,
+        id: &AccountId,
+        from: Instant,
+        to: Instant,
+    ) -> Result<Vec<(UsageKey, Used)>, StoreError> {
+        query!(self, read, uses::used(id, from, to))
+    }
+
+    /// The accounts of the holds that ended first and wait to be booked: of so many holds at most.
+    pub async fn holds_due(&self, now: Instant, most: i64) -> Result<Vec<AccountId>, StoreError> {
+        query!(self, read, uses::holds_due(now, most))
     }
 
     /// Purchases, newest first.
@@ -212,6 +257,14 @@ impl Store {
         ids: &[PurchaseId],
     ) -> Result<BTreeSet<PurchaseId>, StoreError> {
         query!(self, read, audit::known_purchases(ids))
+    }
+
+    /// References that several debits of an account have: at most so many.
+    pub async fn repeated_references(
+        &self,
+        most: i64,
+    ) -> Result<Vec<(String, String)>, StoreError> {
+        query!(self, read, audit::repeated_references(most))
     }
 
     /// Rows that belong to nothing: at most so many of each table.

@@ -7,7 +7,6 @@ use diesel_async::pooled_connection::deadpool::{Object, Pool};
 use diesel_async::pooled_connection::{AsyncDieselConnectionManager, ManagerConfig};
 use futures_util::FutureExt;
 use ledger::account::State;
-use ledger::entry::Entry;
 use ledger::ids::AccountId;
 use ledger::instant::Instant;
 use rustls::{ClientConfig, RootCertStore};
@@ -19,7 +18,7 @@ use tokio_postgres::config::SslMode;
 use tokio_postgres_rustls::MakeRustlsConnect;
 
 use super::work::decide_or_undo;
-use super::{Basis, Decide, Dossier, Holdings, Loaded, StoreError, Wanted};
+use super::{Basis, Decide, Holdings, Loaded, StoreError, Visitor, Wanted};
 
 pub type Conn = AsyncPgConnection;
 
@@ -37,6 +36,7 @@ macro_rules! insert_missing {
 }
 
 mod find;
+mod holdings;
 mod statement;
 mod store;
 
@@ -90,24 +90,16 @@ impl Engine {
     /// An account's holdings, in one snapshot.
     pub async fn holdings(&self, id: &AccountId, now: Instant) -> Result<Holdings, StoreError> {
         let mut conn = self.read().await?;
-        conn.build_transaction()
-            .read_only()
-            .repeatable_read()
-            .run(async |conn: &mut Conn| queries::reads::holdings(conn, id, now).await)
-            .await
+        holdings::holdings(&mut conn, id, now).await
     }
 
-    /// All that an account has, in one snapshot; its entries are shown to `visit` one by one.
-    pub async fn dossier(
-        &self,
-        id: &AccountId,
-        visit: &mut (dyn FnMut(Entry) + Send),
-    ) -> Result<Dossier, StoreError> {
+    /// Shows all that an account has, in one snapshot.
+    pub async fn show(&self, id: &AccountId, visitor: &mut dyn Visitor) -> Result<(), StoreError> {
         let mut conn = self.read().await?;
         conn.build_transaction()
             .read_only()
             .repeatable_read()
-            .run(async move |conn: &mut Conn| queries::verify::dossier(conn, id, visit).await)
+            .run(async move |conn: &mut Conn| queries::verify::show(conn, id, visitor).await)
             .await
     }
 

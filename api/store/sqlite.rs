@@ -11,13 +11,12 @@ use diesel_async::sync_connection_wrapper::SyncConnectionWrapper;
 use diesel_async::{AsyncConnection, SimpleAsyncConnection};
 use futures_util::FutureExt;
 use ledger::account::State;
-use ledger::entry::Entry;
 use ledger::ids::AccountId;
 use ledger::instant::Instant;
 use tokio::sync::{Mutex, OwnedMutexGuard};
 
 use super::work::decide_or_undo;
-use super::{Basis, Decide, Dossier, Holdings, Loaded, StoreError, Wanted};
+use super::{Basis, Decide, Holdings, Loaded, StoreError, Visitor, Wanted};
 
 pub type Conn = SyncConnectionWrapper<SqliteConnection>;
 
@@ -38,6 +37,7 @@ macro_rules! insert_missing {
 }
 
 mod find;
+mod holdings;
 mod store;
 
 #[path = "queries/mod.rs"]
@@ -84,31 +84,21 @@ impl Engine {
     }
 
     /// An account's holdings, in one snapshot.
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "reads only: there is nothing to lose"
-    )]
     pub async fn holdings(&self, id: &AccountId, now: Instant) -> Result<Holdings, StoreError> {
         let mut conn = self.read().await?;
-        let conn: &mut Conn = &mut conn;
-        conn.transaction(async |conn: &mut Conn| queries::reads::holdings(conn, id, now).await)
-            .await
+        holdings::holdings(&mut conn, id, now).await
     }
 
-    /// All that an account has, in one snapshot; its entries are shown to `visit` one by one.
+    /// Shows all that an account has, in one snapshot.
     #[expect(
         clippy::disallowed_methods,
         reason = "reads only: there is nothing to lose"
     )]
-    pub async fn dossier(
-        &self,
-        id: &AccountId,
-        visit: &mut (dyn FnMut(Entry) + Send),
-    ) -> Result<Dossier, StoreError> {
+    pub async fn show(&self, id: &AccountId, visitor: &mut dyn Visitor) -> Result<(), StoreError> {
         let mut conn = self.read().await?;
         let conn: &mut Conn = &mut conn;
         conn.transaction(async move |conn: &mut Conn| {
-            queries::verify::dossier(conn, id, visit).await
+            queries::verify::show(conn, id, visitor).await
         })
         .await
     }

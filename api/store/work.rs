@@ -7,12 +7,14 @@ use std::panic::AssertUnwindSafe;
 use ledger::account::{Account, State};
 use ledger::credits::Credits;
 use ledger::entry::{Entry, EntryKind};
+use ledger::hold::Hold;
 use ledger::ids::{AccountId, PurchaseId, QuoteId};
 use ledger::instant::Instant;
 use ledger::lot::Lot;
 use ledger::purchase::Purchase;
 use ledger::rating::Quantities;
 use ledger::replay::{Fingerprint, KeyId};
+use ledger::usage::{UsageKey, Used};
 
 use super::StoreError;
 use super::rows::{
@@ -89,16 +91,6 @@ pub struct KeyWrite {
     pub is_new: bool,
 }
 
-/// What an account owns at one instant. An account nobody has granted anything has no row.
-#[derive(Clone, Debug)]
-pub struct Holdings {
-    pub account: Option<Account>,
-    /// Lots that can still be used.
-    pub lots: Vec<Lot>,
-    /// Credits of purchases whose money is under way.
-    pub pending: Credits,
-}
-
 /// An entry by which work was charged, and the one that gave it back.
 #[derive(Clone, Debug)]
 pub struct Charged {
@@ -126,7 +118,18 @@ pub struct Quote {
 pub struct Dossier {
     pub account: Account,
     pub lots: Vec<Lot>,
+    pub holds: Vec<Hold>,
+    /// By the debit or capture given back, the entry that gave it back.
+    pub refunds: BTreeMap<i64, i64>,
+    pub used: BTreeMap<UsageKey, Used>,
     pub purchases: Vec<Purchase>,
+}
+
+/// Whoever is shown all that an account has: its rows first, then its entries from the oldest on,
+/// one by one.
+pub trait Visitor: Send {
+    fn rows(&mut self, dossier: Dossier);
+    fn entry(&mut self, entry: &Entry);
 }
 
 /// A used key without the bytes of its answer, as the auditor looks at it.
@@ -152,11 +155,35 @@ pub struct Orphan {
 pub struct EntryFilter {
     /// Empty for all.
     pub kinds: Vec<EntryKind>,
+    pub operation: Option<String>,
     pub reference: Option<String>,
     /// Inclusive.
     pub from: Option<Instant>,
     /// Exclusive.
     pub to: Option<Instant>,
+}
+
+/// A stretch of an account's history: `after < sequence <= up_to`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Span {
+    pub after: i64,
+    pub up_to: i64,
+}
+
+impl Span {
+    /// What of it lies before an entry.
+    pub fn before(self, sequence: i64) -> Span {
+        Span {
+            up_to: self.up_to.min(sequence.saturating_sub(1)),
+            ..self
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    NewestFirst,
+    OldestFirst,
 }
 
 /// What can be bought, as stored.

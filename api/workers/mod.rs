@@ -1,7 +1,8 @@
-//! The service's own work, beside the requests: the inbox, the sweep, the rates, the housekeeping
-//! and the gauges. Any number of processes may run them at once; none of them may hold up a shutdown.
+//! The service's own work, beside the requests: the inbox, the sweep, the holds, the rates, the
+//! housekeeping and the gauges. Any number of processes may run them at once; none of them may hold up a shutdown.
 
 mod gauges;
+mod holds;
 mod housekeeping;
 mod inbox;
 mod rates;
@@ -35,6 +36,7 @@ impl Workers {
         let mut tasks = JoinSet::new();
         tasks.spawn(inbox::run(payments.clone(), inbox_bell, stopping()));
         tasks.spawn(reconciliation::run(payments.clone(), stopping()));
+        tasks.spawn(holds::run(payments.clone(), stopping()));
         tasks.spawn(rates::run(rates.clone(), stopping()));
         tasks.spawn(housekeeping::run(payments.clone(), stopping()));
         tasks.spawn(gauges::run(payments.clone(), stopping()));

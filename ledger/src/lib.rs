@@ -27,4 +27,5 @@ pub mod purchase;
 pub mod rating;
 pub mod rejection;
 pub mod replay;
+pub mod summary;
 pub mod usage;

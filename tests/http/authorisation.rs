@@ -49,6 +49,8 @@ type Row = (&'static str, &'static str, &'static str, [Gets; 6]);
 const OWN: [Gets; 6] = [Nobody, Ok(200), Ok(200), NoScope, Ok(200), NoScope];
 /// Of what belongs to the owner.
 const OWNERS: [Gets; 6] = [Nobody, Ok(200), Nothing, NoScope, Nothing, NoScope];
+/// Of what services see and do, for any account.
+const SERVICES: [Gets; 6] = [Nobody, NoScope, NoScope, NoScope, NoScope, Ok(200)];
 const MISSING: [Gets; 6] = [Nobody, Nothing, Nothing, NoScope, Nothing, NoScope];
 const ADMINS: [Gets; 6] = [Nobody, NoScope, NoScope, NoScope, Ok(201), NoScope];
 /// Of what only services do, and what it is answered.
@@ -60,8 +62,27 @@ const ANYONES: [Gets; 6] = [Ok(200); 6];
 
 const TABLE: &[Row] = &[
     ("get_balance", "GET", "/v1/balance", OWN),
+    (
+        "get_account_balance",
+        "GET",
+        "/v1/accounts/owner/balance",
+        SERVICES,
+    ),
+    (
+        "get_account_balance",
+        "GET",
+        "/v1/accounts/never-seen/balance",
+        SERVICES,
+    ),
     ("list_lots", "GET", "/v1/lots", OWN),
     ("list_usage_history", "GET", "/v1/usage-history", OWN),
+    (
+        "export_usage_history",
+        "GET",
+        "/v1/usage-history/export",
+        OWN,
+    ),
+    ("get_usage_summary", "GET", "/v1/usage-summary", OWN),
     ("list_operations", "GET", "/v1/operations", OWN),
     (
         "create_quote",
@@ -143,6 +164,25 @@ const TABLE: &[Row] = &[
         "/v1/purchases/019aaf0d-1b00-7c55-9d02-51f0a3c4b7e9",
         MISSING,
     ),
+    ("get_purchase_advice", "GET", "/v1/purchase-advice", OWN),
+    (
+        "get_account",
+        "GET",
+        "/v1/admin/accounts/owner",
+        [Nobody, NoScope, NoScope, NoScope, Ok(200), NoScope],
+    ),
+    (
+        "get_account",
+        "GET",
+        "/v1/admin/accounts/never-heard-of",
+        [Nobody, NoScope, NoScope, NoScope, Nothing, NoScope],
+    ),
+    (
+        "update_account",
+        "PUT",
+        "/v1/admin/accounts/owner",
+        [Nobody, NoScope, NoScope, NoScope, Ok(200), NoScope],
+    ),
     (
         "create_adjustment",
         "POST",
@@ -192,10 +232,14 @@ async fn ask(client: &Client, operation: &str, method: &str, path: &str) -> Answ
         "capture_hold" => json!({"credits": "1", "final": false}),
         "extend_hold" => json!({"ttl_seconds": 60}),
         "refund_debit" => json!({"reason": "for a test"}),
+        "update_account" => json!({
+            "time_zone": "UTC", "anchor_day": 1, "overdraft_limit": "0", "limits": []
+        }),
         _ => json!({}),
     };
     let call = match method {
         "POST" => client.post(path, &body),
+        "PUT" => client.put(path, &body),
         _ => client.get(path),
     };
     call.fresh_key().await

@@ -66,7 +66,7 @@ impl TestApp {
         };
         let writer = &self.running().app.writer;
         match writer.submit(command, None).await.unwrap().decision {
-            Ok(Outcome::Configured(account)) => *account,
+            Ok(Outcome::Configured(account)) => account.account,
             other => panic!("the account was not configured: {other:?}"),
         }
     }

@@ -50,12 +50,11 @@ const fn code(rejection: &Rejection) -> ErrorCode {
         Rejection::HoldHasEnded { .. } => ErrorCode::HoldEnded,
         Rejection::CaptureExceedsHold { .. } => ErrorCode::CaptureExceedsHold,
         Rejection::TtlIsOutOfRange { .. } => ErrorCode::InvalidBody,
-        // No operation asks for what these refuse.
-        Rejection::PurchaseHasAnotherSession
-        | Rejection::TooManyLimits { .. }
+        Rejection::TooManyLimits { .. }
         | Rejection::LimitIsSetTwice
-        | Rejection::LimitIsNegative
-        | Rejection::AmountOutOfRange => ErrorCode::Internal,
+        | Rejection::LimitIsNegative => ErrorCode::InvalidSettings,
+        // No operation asks for what these refuse.
+        Rejection::PurchaseHasAnotherSession | Rejection::AmountOutOfRange => ErrorCode::Internal,
     }
 }
 

@@ -136,6 +136,9 @@ error_table! {
     InvalidOffer = "invalid_offer", UNPROCESSABLE_ENTITY, None, [],
         "A purchase is of a package or of a number of credits.",
         "Name one of `package_id` and `credits`, not both.";
+    InvalidSettings = "invalid_settings", UNPROCESSABLE_ENTITY, None, [],
+        "An account cannot have these settings.",
+        "`detail` says which, and why: a time zone or an operation that is not known, or limits that do not go together.";
     CreditsOutOfRange = "credits_out_of_range", UNPROCESSABLE_ENTITY, None, ["min_credits", "max_credits"],
         "This many credits can't be bought at once.",
         "Ask for a whole number between `min_credits` and `max_credits`.";

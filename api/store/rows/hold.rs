@@ -84,7 +84,7 @@ impl TryFrom<HoldRow> for Hold {
             status: codes::hold_status_from_code(row.status)?,
             credits: credits(row.credits),
             captured: credits(row.captured),
-            parts: unpack(&row.parts)?,
+            parts: held_parts(&row.parts)?,
             created_at: Instant::from_micros(row.created_at),
             expires_at: Instant::from_micros(row.expires_at),
             day_start: Instant::from_micros(row.day_start),
@@ -103,7 +103,8 @@ fn pack(parts: &[HeldPart]) -> Vec<u8> {
     packed
 }
 
-fn unpack(packed: &[u8]) -> Result<Vec<HeldPart>, StoreError> {
+/// What a hold sets aside.
+pub fn held_parts(packed: &[u8]) -> Result<Vec<HeldPart>, StoreError> {
     let chunks = packed.chunks(24).map(|chunk| {
         let (id, rest) = chunk.split_first_chunk::<16>()?;
         let micro = <[u8; 8]>::try_from(rest).ok()?;

@@ -16,7 +16,7 @@ mod usage;
 
 pub use account::AccountRow;
 pub use entry::EntryRow;
-pub use hold::HoldRow;
+pub use hold::{HoldRow, held_parts};
 pub use inbox::{InboxRow, InboxStatus};
 pub use key::KeyRow;
 pub use lot::LotRow;
@@ -35,7 +35,7 @@ fn credits(micro: i64) -> Credits {
     Credits::from_micro(micro)
 }
 
-fn account_id(text: &str) -> Result<AccountId, StoreError> {
+pub fn account_id(text: &str) -> Result<AccountId, StoreError> {
     AccountId::parse(text).map_err(|error| StoreError::corrupt(error.to_string()))
 }
 

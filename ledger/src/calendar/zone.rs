@@ -56,6 +56,11 @@ impl Zone {
         }
     }
 
+    /// The date of the day that `now` lies in. `None` where the calendar ends.
+    pub fn date(&self, now: Instant) -> Option<Date> {
+        self.day(now).map(|day| day.date)
+    }
+
     /// The day that `now` lies in: what lies between the beginnings of a date and the next,
     /// whatever the clocks show. Set back over midnight, they show the date before once more.
     pub(super) fn day(&self, now: Instant) -> Option<Day> {
