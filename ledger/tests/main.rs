@@ -10,4 +10,5 @@ mod decide;
 mod pricing;
 mod purchase;
 mod rating;
+mod simulation;
 mod values;

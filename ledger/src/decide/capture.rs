@@ -131,5 +131,5 @@ fn move_credits(
         let rest = std::mem::take(&mut hold.parts);
         lots.extend(draw::give_back(account, &rest)?);
     }
-    draw::merged(lots)
+    draw::merged(account, lots)
 }

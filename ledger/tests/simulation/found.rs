@@ -1,0 +1,67 @@
+//! Stories in which the ledger once went another way than its documents say, as short as they get.
+//! What each must lead to, the model says.
+
+use simulation::Ask::{Adjust, Capture, Hold, Refund};
+use simulation::Fate::Stored;
+use simulation::{Ask, Batch, Charged, Last, Policy, Request, Work, at, tell};
+
+const NOON: i64 = 1_772_366_400_000_000;
+const SECOND: i64 = 1_000_000;
+const DAY: i64 = 86_400 * SECOND;
+
+fn step(micros: i64, ask: Ask) -> Batch {
+    let request = Request {
+        account: 0,
+        key: None,
+        ask,
+    };
+    at(micros, Stored, [request])
+}
+
+const fn give(credits: i64, ends: i64) -> Ask {
+    let ends = Some(ends);
+    Adjust { credits, ends }
+}
+
+const fn work(credits: i64, reference: u32) -> Work {
+    let kind = Some(0);
+    Work {
+        credits,
+        kind,
+        reference,
+    }
+}
+
+const fn hold(credits: i64, reference: u32, ttl: i64) -> Ask {
+    Hold {
+        work: work(credits, reference),
+        ttl,
+        overage: Policy::Cover,
+    }
+}
+
+const fn settle(hold: u32, credits: i64) -> Ask {
+    Capture {
+        hold,
+        credits,
+        kind: None,
+        is_last: Last::Yes,
+    }
+}
+
+const fn refund(of: Charged, credits: i64) -> Ask {
+    let credits = Some(credits);
+    Refund { of, credits }
+}
+
+#[test]
+fn what_a_capture_took_goes_back_to_the_lot_that_burns_last() {
+    let story = [
+        step(NOON, give(20, NOON + 9 * DAY)),
+        step(NOON, hold(10, 1, 60)),
+        step(NOON, give(10, NOON + DAY)),
+        step(NOON, settle(1, 15)),
+        step(NOON, refund(Charged::Capture(1, 0), 8)),
+    ];
+    assert_eq!(tell(&story), Ok(()));
+}
