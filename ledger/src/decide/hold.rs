@@ -9,6 +9,7 @@ use crate::exact::{minus, plus};
 use crate::hold::{End, HeldPart, Hold, HoldStatus};
 use crate::ids::HoldId;
 use crate::instant::Instant;
+use crate::lot::Lot;
 use crate::rejection::Rejection;
 use crate::usage::{UsageKey, Used};
 
@@ -122,6 +123,10 @@ fn grow(
             None => hold.parts.push(*part),
         }
     }
+    // What it has now may end sooner than what it had.
+    let lots = &account.lots;
+    hold.parts
+        .sort_by_key(|part| lots.get(part.lot_id).map(Lot::burn_order));
     Ok(held(&parts))
 }
 

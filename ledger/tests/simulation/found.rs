@@ -1,7 +1,7 @@
 //! Stories in which the ledger once went another way than its documents say, as short as they get.
 //! What each must lead to, the model says.
 
-use simulation::Ask::{Adjust, Capture, Hold, Refund};
+use simulation::Ask::{Adjust, Capture, Change, Hold, Refund};
 use simulation::Fate::Stored;
 use simulation::{Ask, Batch, Charged, Last, Policy, Request, Work, at, tell};
 
@@ -62,6 +62,23 @@ fn what_a_capture_took_goes_back_to_the_lot_that_burns_last() {
         step(NOON, give(10, NOON + DAY)),
         step(NOON, settle(1, 15)),
         step(NOON, refund(Charged::Capture(1, 0), 8)),
+    ];
+    assert_eq!(tell(&story), Ok(()));
+}
+
+#[test]
+fn a_hold_that_grew_uses_the_lot_first_that_burns_first() {
+    let grown = Change {
+        hold: 1,
+        ttl: None,
+        credits: Some(15),
+    };
+    let story = [
+        step(NOON, give(20, NOON + 9 * DAY)),
+        step(NOON, hold(10, 1, 60)),
+        step(NOON, give(10, NOON + DAY)),
+        step(NOON, grown),
+        step(NOON, settle(1, 3)),
     ];
     assert_eq!(tell(&story), Ok(()));
 }
