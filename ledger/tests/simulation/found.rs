@@ -1,13 +1,16 @@
 //! Stories in which the ledger once went another way than its documents say, as short as they get.
 //! What each must lead to, the model says.
 
-use simulation::Ask::{Adjust, Capture, Change, Hold, Refund};
+use simulation::Ask::{Adjust, Capture, Change, Hold, Open, Refund, Tell};
 use simulation::Fate::Stored;
-use simulation::{Ask, Batch, Charged, Last, Policy, Request, Work, at, tell};
+use simulation::{Ask, Batch, Charged, Last, Policy, Request, Said, Work, at, list, tell};
 
 const NOON: i64 = 1_772_366_400_000_000;
 const SECOND: i64 = 1_000_000;
 const DAY: i64 = 86_400 * SECOND;
+
+/// The offer of nearly as many credits as anyone can own.
+const HUGE: u8 = 4;
 
 fn step(micros: i64, ask: Ask) -> Batch {
     let request = Request {
@@ -54,6 +57,27 @@ const fn refund(of: Charged, credits: i64) -> Ask {
     Refund { of, credits }
 }
 
+fn buy_hugely(purchase: u32) -> [Batch; 2] {
+    let closes = NOON + DAY;
+    let open = Open {
+        purchase,
+        offer: HUGE,
+        shop: 0,
+        closes,
+    };
+    let paid = Said::Session {
+        session: 0,
+        state: 6,
+    };
+    let paid = Tell {
+        purchase,
+        offer: HUGE,
+        said: list([paid]),
+        next_check: NOON,
+    };
+    [step(NOON, open), step(NOON, paid)]
+}
+
 #[test]
 fn what_a_capture_took_goes_back_to_the_lot_that_burns_last() {
     let story = [
@@ -80,5 +104,25 @@ fn a_hold_that_grew_uses_the_lot_first_that_burns_first() {
         step(NOON, grown),
         step(NOON, settle(1, 3)),
     ];
+    assert_eq!(tell(&story), Ok(()));
+}
+
+#[test]
+fn what_a_due_hold_had_of_an_ended_lot_takes_no_room() {
+    let [open, _] = buy_hugely(1);
+    let open = Batch {
+        at: NOON + 2 * DAY,
+        ..open
+    };
+    let mut story = vec![
+        step(NOON, give(1_000_000_000_000, NOON + DAY)),
+        step(NOON, hold(1_000_000_000_000, 1, 60)),
+        open,
+    ];
+    let [_, paid] = buy_hugely(1);
+    story.push(Batch {
+        at: NOON + 2 * DAY,
+        ..paid
+    });
     assert_eq!(tell(&story), Ok(()));
 }
