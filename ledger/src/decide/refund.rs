@@ -32,13 +32,13 @@ pub fn refund(
             debited: cost,
         });
     }
-    grant::check_room(account, credits, now)?;
-    // From here it must succeed.
-    due::book(account, now)?;
     let forgiven = credits
         .min(debit.body.debt_change)
         .min(account.account.debt);
     let mut left = minus(credits, forgiven)?;
+    grant::check_room(account, left, now)?;
+    // From here it must succeed.
+    due::book(account, now)?;
     let lots = put_back(account, &debit, &mut left)?;
     let day = account.day(now)?;
     let key = UsageKey::new(day.period.start, debit.body.usage.as_ref());

@@ -1,7 +1,7 @@
 //! Stories in which the ledger once went another way than its documents say, as short as they get.
 //! What each must lead to, the model says.
 
-use simulation::Ask::{Adjust, Capture, Change, Hold, Open, Refund, Tell};
+use simulation::Ask::{Adjust, Capture, Change, Configure, Hold, Open, Refund, Release, Tell};
 use simulation::Fate::Stored;
 use simulation::{Ask, Batch, Charged, Last, Policy, Request, Said, Work, at, list, tell};
 
@@ -11,6 +11,7 @@ const DAY: i64 = 86_400 * SECOND;
 
 /// The offer of nearly as many credits as anyone can own.
 const HUGE: u8 = 4;
+const HUGE_CREDITS: i64 = 8_999_999_000_000_000;
 
 fn step(micros: i64, ask: Ask) -> Batch {
     let request = Request {
@@ -124,5 +125,23 @@ fn what_a_due_hold_had_of_an_ended_lot_takes_no_room() {
         at: NOON + 2 * DAY,
         ..paid
     });
+    assert_eq!(tell(&story), Ok(()));
+}
+
+#[test]
+fn debt_forgiven_takes_no_room() {
+    let overdraft = Configure {
+        zone: 0,
+        anchor: 1,
+        overdraft: HUGE_CREDITS,
+        limits: list([]),
+    };
+    let mut story = vec![step(NOON, overdraft)];
+    story.extend(buy_hugely(1));
+    story.push(step(NOON, hold(1, 1, 60)));
+    story.push(step(NOON, hold(HUGE_CREDITS - 1, 2, 60)));
+    story.push(step(NOON, settle(1, HUGE_CREDITS)));
+    story.push(step(NOON, Release { hold: 2 }));
+    story.push(step(NOON, refund(Charged::Capture(1, 0), HUGE_CREDITS)));
     assert_eq!(tell(&story), Ok(()));
 }
