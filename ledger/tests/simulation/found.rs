@@ -1,7 +1,9 @@
 //! Stories in which the ledger once went another way than its documents say, as short as they get.
 //! What each must lead to, the model says.
 
-use simulation::Ask::{Adjust, Capture, Change, Configure, Hold, Open, Refund, Release, Tell};
+use simulation::Ask::{
+    Adjust, Capture, Change, Configure, Debit, Hold, Open, Refund, Release, Tell,
+};
 use simulation::Fate::Stored;
 use simulation::{Ask, Batch, Charged, Last, Policy, Request, Said, Work, at, list, tell};
 
@@ -143,5 +145,45 @@ fn debt_forgiven_takes_no_room() {
     story.push(step(NOON, settle(1, HUGE_CREDITS)));
     story.push(step(NOON, Release { hold: 2 }));
     story.push(step(NOON, refund(Charged::Capture(1, 0), HUGE_CREDITS)));
+    assert_eq!(tell(&story), Ok(()));
+}
+
+#[test]
+fn a_day_may_use_more_than_anyone_can_own() {
+    let limits = Configure {
+        zone: 0,
+        anchor: 1,
+        overdraft: 0,
+        limits: list([simulation::Cap {
+            kind: None,
+            window: 0,
+            credits: 9_000_000_000_000_000,
+        }]),
+    };
+    let mut story = Vec::from(buy_hugely(1));
+    for reference in 1..4 {
+        story.push(step(NOON, Debit(work(HUGE_CREDITS, reference))));
+        story.push(step(NOON, refund(Charged::Debit(reference), HUGE_CREDITS)));
+    }
+    story.push(step(NOON, limits));
+    story.push(step(NOON, Debit(work(HUGE_CREDITS, 4))));
+    story.push(step(NOON, Debit(work(HUGE_CREDITS, 5))));
+    assert_eq!(tell(&story), Ok(()));
+}
+
+#[test]
+fn one_hold_may_be_charged_more_than_anyone_can_own() {
+    let part = |credits| Capture {
+        hold: 1,
+        credits,
+        kind: None,
+        is_last: Last::No,
+    };
+    let mut story = Vec::from(buy_hugely(1));
+    story.push(step(NOON, hold(1, 1, 60)));
+    for which in 0..3 {
+        story.push(step(NOON, part(HUGE_CREDITS)));
+        story.push(step(NOON, refund(Charged::Capture(1, which), HUGE_CREDITS)));
+    }
     assert_eq!(tell(&story), Ok(()));
 }
