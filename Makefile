@@ -22,6 +22,9 @@ check: ## formatting, clippy, shellcheck
 test-rust: ## the Rust tests, on SQLite and on a PostgreSQL of their own
 	scripts/with-postgres.sh cargo test --workspace $(LOCKED)
 
+simulate: ## random stories against a plain model of the ledger, in release: STEPS=100000000 SEED=7
+	cargo run --release -p ledger --example simulate -- --steps $(or $(STEPS),2000000) --seed $(or $(SEED),1)
+
 test-stripe: ## Stripe's own clients against the sandbox
 	tests/stripe_clients/run.sh
 
@@ -47,4 +50,4 @@ generate: ## rewrite what is made from the code: the OpenAPI document, docs/ERRO
 verify: ## check every invariant of the ledger in the configured database
 	cargo run --release -- verify
 
-.PHONY: help run test bench check test-rust test-stripe test-openapi test-contract test-docker fmt generate verify
+.PHONY: help run test bench check test-rust simulate test-stripe test-openapi test-contract test-docker fmt generate verify

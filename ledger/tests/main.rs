@@ -11,4 +11,5 @@ mod forecast;
 mod pricing;
 mod purchase;
 mod rating;
+mod simulation;
 mod values;

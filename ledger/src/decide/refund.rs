@@ -53,7 +53,7 @@ pub fn refund(
         description: Some(refund.reason.clone()),
         ..EntryBody::of(EntryKind::Refund)
     };
-    let entry = if left.is_positive() {
+    if left.is_positive() {
         let expires_at = now.one_calendar_year_later();
         let expires_at = expires_at.ok_or(Rejection::AmountOutOfRange)?;
         let gift = Gift {
@@ -61,10 +61,8 @@ pub fn refund(
             credits: left,
         };
         grant::add_lots(account, &[gift], None, expires_at, &mut body, now)?;
-        account.append(body, now)?
-    } else {
-        account.append(body, now)?
-    };
+    }
+    let entry = account.append(body, now)?;
     account
         .changes
         .refunds
