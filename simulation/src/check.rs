@@ -4,7 +4,7 @@
 use std::fmt::Debug;
 
 use ledger::account::Account as Totals;
-use ledger::command::Outcome;
+use ledger::command::{Configured, Outcome};
 use ledger::ids::{HoldId, LotId};
 use ledger::rejection::Rejection;
 use ledger::usage::{UsageKey, Used};
@@ -44,7 +44,9 @@ pub fn answer(
 ) -> Checked {
     match (foretold, found) {
         (Ok(Outcome::Configured(foretold)), Ok(Outcome::Configured(found))) => {
-            totals(foretold.as_ref(), found)
+            let shown = |it: &Configured| (it.available, it.held, it.standings.clone());
+            same("what is shown", &shown(foretold), &shown(found))?;
+            totals(&foretold.account, &found.account)
         }
         _ => same("the answer", foretold, found),
     }

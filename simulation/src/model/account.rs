@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use ledger::account::Referent;
 use ledger::calendar::{Calendar, Day};
-use ledger::command::{AccountSettings, Outcome};
+use ledger::command::{AccountSettings, Configured, Outcome};
 use ledger::credits::Credits;
 use ledger::entry::{Entry, EntryBody, EntryKind, GENESIS, Hash};
 use ledger::ids::{AccountId, HoldId, LotId, PurchaseId};
@@ -142,7 +142,17 @@ impl Account {
         self.calendar = calendar.unwrap();
         self.overdraft = micros(settings.overdraft_limit);
         self.limits.clone_from(&settings.limits);
-        Outcome::Configured(Box::new(self.totals(now)))
+        let active = self.active.iter().filter(|hold| hold.ends > now);
+        Outcome::Configured(Box::new(Configured {
+            account: self.totals(now),
+            available: credits(self.available(now)),
+            held: credits(active.map(Hold::held).sum()),
+            standings: self
+                .limits
+                .iter()
+                .map(|limit| self.standing(limit, now))
+                .collect(),
+        }))
     }
 
     /// The account's own row. Its version, the due date of its holds and its first sight are the
