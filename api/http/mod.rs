@@ -33,6 +33,7 @@ mod return_urls;
 mod stripe_webhook;
 mod texts;
 mod usage_history;
+mod whole_number;
 mod wire;
 mod work;
 
