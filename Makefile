@@ -35,6 +35,9 @@ test-contract: ## fuzz live servers, one per database engine, against the OpenAP
 test-docker: ## check the image's and the composition's files (no container engine needed)
 	tests/docker/check.sh
 
+bench: ## measure a release build on PostgreSQL beside pgbench (see docs/PERFORMANCE.md)
+	scripts/bench.sh --runs 5
+
 fmt: ## format the Rust code
 	cargo fmt --all
 
@@ -44,4 +47,4 @@ generate: ## rewrite what is made from the code: the OpenAPI document, docs/ERRO
 verify: ## check every invariant of the ledger in the configured database
 	cargo run --release -- verify
 
-.PHONY: help run test check test-rust test-stripe test-openapi test-contract test-docker fmt generate verify
+.PHONY: help run test bench check test-rust test-stripe test-openapi test-contract test-docker fmt generate verify

@@ -144,7 +144,7 @@ pub async fn update_account(
     let render = idempotency::render(move |outcome| match outcome {
         Outcome::Configured(configured) => {
             let view = view(configured, clock.now()).ok()?;
-            idempotency::done(&view)
+            idempotency::ok(&view)
         }
         _ => None,
     });

@@ -10,7 +10,9 @@ mod balance;
 mod body;
 mod callers;
 mod checkout_sessions;
+mod costs;
 mod cycle;
+mod debits;
 mod entries;
 pub mod error;
 mod export;
@@ -18,8 +20,10 @@ mod export_lines;
 mod fallback;
 mod health;
 mod history_filter;
+mod holds;
 mod idempotency;
 mod lots;
+mod metadata;
 mod offers;
 pub mod openapi;
 pub mod operations;
@@ -29,13 +33,16 @@ mod purchase_advice;
 mod purchases;
 pub mod quantities;
 mod query;
+mod quotes;
 mod rates;
 mod request_id;
 mod return_urls;
 mod stripe_webhook;
+mod texts;
 mod usage_history;
 mod usage_summary;
 mod wire;
+mod work;
 
 use actix_cors::Cors;
 use actix_web::dev::Server;
@@ -63,6 +70,16 @@ fn operations_of_the_api(routes: &mut ServiceConfig<'_>) {
         .service(export::export_usage_history)
         .service(usage_summary::get_usage_summary)
         .service(rates::list_operations)
+        .service(quotes::create_quote)
+        .service(debits::create::create_debit)
+        .service(debits::batch::create_debits)
+        .service(debits::show::get_debit)
+        .service(debits::refund::refund_debit)
+        .service(holds::create::create_hold)
+        .service(holds::show::get_hold)
+        .service(holds::capture::capture_hold)
+        .service(holds::change::release_hold)
+        .service(holds::change::extend_hold)
         .service(packages::list_packages)
         .service(packages::get_custom_price)
         .service(checkout_sessions::create_checkout_session)

@@ -6,8 +6,10 @@ mod error;
 mod holdings;
 mod migrations;
 mod postgres;
+pub mod reference_loop;
 mod rows;
 mod schema;
+pub mod scratch;
 mod sql_types;
 mod sqlite;
 mod work;
@@ -21,19 +23,21 @@ pub use rows::{
     RateRow,
 };
 pub use work::{
-    CatalogueRows, Decide, Decided, Direction, Dossier, EntryFilter, KeyWrite, Loaded, Orphan,
-    RateBookRows, Span, StoredAnswer, StoredKey, Visitor,
+    Basis, CatalogueRows, Charged, Decide, Decided, Direction, Dossier, EntryFilter, KeyWrite,
+    Loaded, Orphan, Quote, RateBookRows, Span, StoredAnswer, StoredKey, Visitor,
 };
 pub use write::Wanted;
 
 use std::collections::BTreeSet;
 
-use ledger::account::Account;
+use ledger::account::{Account, State};
 use ledger::entry::Entry;
-use ledger::ids::{AccountId, LotId, PurchaseId};
+use ledger::hold::Hold;
+use ledger::ids::{AccountId, EntryId, HoldId, LotId, PurchaseId, QuoteId};
 use ledger::instant::Instant;
 use ledger::lot::Lot;
 use ledger::purchase::Purchase;
+use ledger::replay::{Fingerprint, KeyId};
 use ledger::usage::{UsageKey, Used};
 use secrecy::ExposeSecret;
 
@@ -103,14 +107,16 @@ impl Store {
         })
     }
 
-    /// One transaction of the writer: load what is `wanted` under lock, decide, store, commit.
+    /// One transaction of the writer: load what is `wanted` under lock, or take what is remembered;
+    /// decide, store, commit. Besides what `decide` put out it gives the state as it is stored now.
     pub async fn write<T: Send>(
         &self,
         wanted: &Wanted,
+        basis: Basis,
         now: Instant,
         decide: &Decide<'_, T>,
-    ) -> Result<T, StoreError> {
-        engine!(self, engine => engine.write(wanted, now, decide).await)
+    ) -> Result<(T, State), StoreError> {
+        engine!(self, engine => engine.write(wanted, basis, now, decide).await)
     }
 
     pub async fn holdings(&self, id: &AccountId, now: Instant) -> Result<Holdings, StoreError> {
@@ -284,6 +290,33 @@ impl Store {
         })
     }
 
+    /// A hold, whosever it is.
+    pub async fn hold(&self, id: HoldId) -> Result<Option<(AccountId, Hold)>, StoreError> {
+        query!(self, read, consumption::hold(id))
+    }
+
+    /// A debit or a capture, whosever it is.
+    pub async fn charged(&self, id: EntryId) -> Result<Option<Charged>, StoreError> {
+        query!(self, read, consumption::charged(id))
+    }
+
+    /// What the request of a key was answered.
+    pub async fn answer(
+        &self,
+        id: &KeyId,
+    ) -> Result<Option<(Fingerprint, StoredAnswer)>, StoreError> {
+        query!(self, read, consumption::answer(id))
+    }
+
+    pub async fn keep_quote(&self, id: &AccountId, quote: &Quote) -> Result<(), StoreError> {
+        query!(self, single_write, consumption::keep_quote(id, quote))
+    }
+
+    /// A quote of the account, lapsed or not.
+    pub async fn quote(&self, id: &AccountId, quote: QuoteId) -> Result<Option<Quote>, StoreError> {
+        query!(self, read, consumption::quote(id, quote))
+    }
+
     /// Whether the event is new. Either way it is stored, and committed, when this returns.
     pub async fn store_event(&self, row: InboxRow) -> Result<bool, StoreError> {
         query!(self, single_write, inbox::store(row))
@@ -322,6 +355,11 @@ impl Store {
     /// Forgets answers given before `before`; how many there were.
     pub async fn forget_answers(&self, before: Instant) -> Result<usize, StoreError> {
         query!(self, single_write, housekeeping::forget_answers(before))
+    }
+
+    /// Forgets quotes that lapsed before `before`; how many there were.
+    pub async fn forget_quotes(&self, before: Instant) -> Result<usize, StoreError> {
+        query!(self, single_write, housekeeping::forget_quotes(before))
     }
 
     /// Whether the database answers.

@@ -6,6 +6,7 @@ use diesel_async::AsyncPgConnection;
 use diesel_async::pooled_connection::deadpool::{Object, Pool};
 use diesel_async::pooled_connection::{AsyncDieselConnectionManager, ManagerConfig};
 use futures_util::FutureExt;
+use ledger::account::State;
 use ledger::ids::AccountId;
 use ledger::instant::Instant;
 use rustls::{ClientConfig, RootCertStore};
@@ -17,7 +18,7 @@ use tokio_postgres::config::SslMode;
 use tokio_postgres_rustls::MakeRustlsConnect;
 
 use super::work::decide_or_undo;
-use super::{Decide, Holdings, StoreError, Visitor, Wanted};
+use super::{Basis, Decide, Holdings, Loaded, StoreError, Visitor, Wanted};
 
 pub type Conn = AsyncPgConnection;
 
@@ -106,21 +107,25 @@ impl Engine {
     pub async fn write<T: Send>(
         &self,
         wanted: &Wanted,
+        basis: Basis,
         now: Instant,
         decide: &Decide<'_, T>,
-    ) -> Result<T, StoreError> {
+    ) -> Result<(T, State), StoreError> {
         let mut conn = self.read().await?;
         let mut reached_commit = false;
         let reached = &mut reached_commit;
-        let result: Result<T, StoreError> = conn
+        let result: Result<(T, State), StoreError> = conn
             .build_transaction()
             .read_committed()
             .run(async move |conn: &mut Conn| {
-                let loaded = queries::load::load(conn, wanted, now).await?;
+                let loaded = match basis {
+                    Basis::Stored => queries::load::load(conn, wanted, now).await?,
+                    Basis::Remembered(state) => Loaded::remembered(state),
+                };
                 let (decided, output) = decide_or_undo(decide, loaded)?;
                 queries::persist::persist(conn, &decided, now).await?;
                 *reached = true;
-                Ok(output)
+                Ok((output, decided.state))
             })
             .await;
         StoreError::of_write(result, reached_commit)

@@ -10,12 +10,13 @@ use diesel_async::pooled_connection::{AsyncDieselConnectionManager, ManagerConfi
 use diesel_async::sync_connection_wrapper::SyncConnectionWrapper;
 use diesel_async::{AsyncConnection, SimpleAsyncConnection};
 use futures_util::FutureExt;
+use ledger::account::State;
 use ledger::ids::AccountId;
 use ledger::instant::Instant;
 use tokio::sync::{Mutex, OwnedMutexGuard};
 
 use super::work::decide_or_undo;
-use super::{Decide, Holdings, StoreError, Visitor, Wanted};
+use super::{Basis, Decide, Holdings, Loaded, StoreError, Visitor, Wanted};
 
 pub type Conn = SyncConnectionWrapper<SqliteConnection>;
 
@@ -107,19 +108,23 @@ impl Engine {
     pub async fn write<T: Send>(
         &self,
         wanted: &Wanted,
+        basis: Basis,
         now: Instant,
         decide: &Decide<'_, T>,
-    ) -> Result<T, StoreError> {
+    ) -> Result<(T, State), StoreError> {
         let mut conn = self.writing.lock().await;
         let mut reached_commit = false;
         let reached = &mut reached_commit;
         let result = conn
             .immediate_transaction(async move |conn: &mut Conn| {
-                let loaded = queries::load::load(conn, wanted, now).await?;
+                let loaded = match basis {
+                    Basis::Stored => queries::load::load(conn, wanted, now).await?,
+                    Basis::Remembered(state) => Loaded::remembered(state),
+                };
                 let (decided, output) = decide_or_undo(decide, loaded)?;
                 queries::persist::persist(conn, &decided, now).await?;
                 *reached = true;
-                Ok(output)
+                Ok((output, decided.state))
             })
             .await;
         StoreError::of_write(result, reached_commit)

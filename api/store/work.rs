@@ -5,12 +5,14 @@ use std::collections::BTreeMap;
 use std::panic::AssertUnwindSafe;
 
 use ledger::account::{Account, State};
+use ledger::credits::Credits;
 use ledger::entry::{Entry, EntryKind};
 use ledger::hold::Hold;
-use ledger::ids::PurchaseId;
+use ledger::ids::{AccountId, PurchaseId, QuoteId};
 use ledger::instant::Instant;
 use ledger::lot::Lot;
 use ledger::purchase::Purchase;
+use ledger::rating::Quantities;
 use ledger::replay::{Fingerprint, KeyId};
 use ledger::usage::{UsageKey, Used};
 
@@ -24,6 +26,16 @@ use super::rows::{
 pub struct StoredAnswer {
     pub status: u16,
     pub body: Vec<u8>,
+}
+
+/// What a batch is decided on.
+#[derive(Debug)]
+pub enum Basis {
+    /// What is stored, read under the accounts' locks.
+    Stored,
+    /// What the writer remembers of all accounts concerned. If somebody else has changed one of them
+    /// since, or a key or reference was used before, the write is a conflict and nothing is stored.
+    Remembered(State),
 }
 
 /// What the writer decides with, run between load and store.
@@ -46,6 +58,19 @@ pub(super) fn decide_or_undo<T>(
 pub struct Loaded {
     pub state: State,
     pub answers: BTreeMap<KeyId, StoredAnswer>,
+    /// Whether nobody has looked which keys and references were used before: to use one again is then
+    /// a conflict when it comes to be stored.
+    pub from_memory: bool,
+}
+
+impl Loaded {
+    pub fn remembered(state: State) -> Loaded {
+        Loaded {
+            state,
+            answers: BTreeMap::new(),
+            from_memory: true,
+        }
+    }
 }
 
 /// The state as the batch leaves it, and the keys it used.
@@ -64,6 +89,28 @@ pub struct KeyWrite {
     pub answer: Option<StoredAnswer>,
     /// False for the answer to a request whose key is stored already.
     pub is_new: bool,
+}
+
+/// An entry by which work was charged, and the one that gave it back.
+#[derive(Clone, Debug)]
+pub struct Charged {
+    pub account_id: AccountId,
+    pub entry: Entry,
+    pub refund: Option<Entry>,
+}
+
+/// A price kept for work that is about to run.
+#[derive(Clone, Debug)]
+pub struct Quote {
+    pub id: QuoteId,
+    pub operation: String,
+    pub variant: Option<String>,
+    pub quantities: Quantities,
+    pub rate_version: i32,
+    pub credits: Credits,
+    pub created_at: Instant,
+    /// The first instant at which it counts no more.
+    pub expires_at: Instant,
 }
 
 /// Everything an account has but its entries.

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use ledger::command::Outcome;
+use ledger::command::{Command, Outcome};
 use ledger::decide::decide;
 use ledger::instant::Instant;
 use ledger::rejection::Rejection;
@@ -34,6 +34,10 @@ pub fn decide_all(
                 "the figures of account {account} do not add up"
             )));
         }
+        if loaded.from_memory && leaves_no_trace(command, &decision) {
+            let cause = "a request was rejected that may have been answered before";
+            return Err(StoreError::Conflict(cause.to_owned()));
+        }
         let replayed = matches!(decision, Ok(Outcome::AnsweredBefore));
         let answer = match &command.key {
             None => None,
@@ -56,6 +60,12 @@ pub fn decide_all(
         keys: keys.into_values().collect(),
     };
     Ok((decided, results))
+}
+
+/// Whether nothing of the decision is stored that would clash with its key's first use.
+fn leaves_no_trace(command: &Command, decision: &Result<Outcome, Rejection>) -> bool {
+    let is_final = decision.as_ref().err().is_none_or(Rejection::is_final);
+    command.key.is_some() && !is_final
 }
 
 /// Remembers what has to be stored of a key, if the decision used it.

@@ -28,8 +28,8 @@ fn add(wanted: &mut Wanted, command: &Command) {
             }
             return;
         }
-        Action::Adjust(_) | Action::ResumePurchase | Action::BookDue => {}
-        Action::OpenPurchase(_) => {
+        Action::Adjust(_) | Action::BookDue => {}
+        Action::OpenPurchase(_) | Action::ResumePurchase => {
             wanted.open_purchases_of.insert(account.clone());
         }
         Action::RecordSession(session) => {

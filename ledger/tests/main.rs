@@ -11,4 +11,5 @@ mod forecast;
 mod pricing;
 mod purchase;
 mod rating;
+mod summary;
 mod values;

@@ -4,7 +4,6 @@
 use credits::config::Database;
 use ledger::ids::AccountId;
 
-use crate::support::app::TestApp;
 use crate::support::decisions::account;
 use crate::support::polling::until;
 use crate::support::work::hold;

@@ -1,7 +1,7 @@
 //! Commands as the writer would carry them out, one transaction each, and the accounts and
 //! purchases that tests make of them. It decides nothing itself.
 
-use credits::store::{Decided, KeyWrite, Loaded, Store, StoreError, StoredAnswer};
+use credits::store::{Basis, Decided, KeyWrite, Loaded, Store, StoreError, StoredAnswer};
 use credits::writer::wanted_by;
 use ledger::command::{
     Action, Adjustment, Command, NewPurchase, NewSession, Outcome, PurchaseEvidence,
@@ -36,7 +36,9 @@ pub async fn try_decide(
         };
         Ok((decided, decision))
     };
-    store.write(&wanted_by([command]), now, &decide).await
+    let wanted = wanted_by([command]);
+    let written = store.write(&wanted, Basis::Stored, now, &decide).await;
+    written.map(|(decision, _)| decision)
 }
 
 pub async fn decide(store: &Store, command: Command, now: Instant) -> Decision {

@@ -1,5 +1,6 @@
 //! Storing the rows of a batch: one statement for each table, all sent at once. Each is one insert
-//! or update of a whole set, whatever the number of rows.
+//! or update of a whole set, whatever the number of rows. The accounts come first: whoever has their
+//! rows has everything of theirs.
 
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use futures_util::future::BoxFuture;
@@ -13,18 +14,30 @@ use super::statement::Parameter::{
 use super::statement::{Change, Parameter, rows_in};
 use crate::store::StoreError;
 use crate::store::rows::{AccountRow, EntryRow, HoldRow, KeyRow, LotRow, UsageRow};
-use crate::store::write::{Changed, expect_rows};
+use crate::store::write::{Changed, ChangedAccount, expect_rows};
 
 const ACCOUNTS: &str = "\
     UPDATE accounts SET \
     balance = n.balance, held = n.held, frozen = n.frozen, debt = n.debt, \
     sequence = n.sequence, last_hash = n.last_hash, version = n.version, \
-    holds_due_at = n.holds_due_at, overdraft_limit = n.overdraft_limit, zone = n.zone, \
-    anchor_day = n.anchor_day, calendar_since = n.calendar_since, \
-    cycle_start = n.cycle_start, limits = n.limits \
-    FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) AS n ( \
+    holds_due_at = n.holds_due_at \
+    FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) AS n ( \
     bucket, account_id, balance, held, frozen, debt, sequence, last_hash, version, \
-    holds_due_at, overdraft_limit, zone, anchor_day, calendar_since, cycle_start, limits \
+    holds_due_at, was \
+    ) WHERE accounts.bucket = n.bucket AND accounts.account_id = n.account_id \
+    AND accounts.version = n.was";
+
+const UNCHANGED: &str = "\
+    SELECT accounts.version FROM unnest(?, ?, ?) AS n (bucket, account_id, was) JOIN accounts \
+    ON accounts.bucket = n.bucket AND accounts.account_id = n.account_id \
+    AND accounts.version = n.was FOR SHARE OF accounts";
+
+const SETTINGS: &str = "\
+    UPDATE accounts SET \
+    overdraft_limit = n.overdraft_limit, zone = n.zone, anchor_day = n.anchor_day, \
+    calendar_since = n.calendar_since, cycle_start = n.cycle_start, limits = n.limits \
+    FROM unnest(?, ?, ?, ?, ?, ?, ?, ?) AS n ( \
+    bucket, account_id, overdraft_limit, zone, anchor_day, calendar_since, cycle_start, limits \
     ) WHERE accounts.bucket = n.bucket AND accounts.account_id = n.account_id";
 
 const LOTS: &str = "\
@@ -88,6 +101,8 @@ pub async fn store(conn: &mut Conn, changed: Changed) -> Result<(), StoreError> 
     let conn: &AsyncPgConnection = conn;
     try_join!(
         change(conn, "accounts", ACCOUNTS, accounts(&changed.accounts)),
+        change(conn, "accounts", UNCHANGED, unchanged(&changed.unchanged)),
+        change(conn, "accounts", SETTINGS, settings(&changed.settings)),
         change(conn, "lots", LOTS, lots(&changed.lots)),
         change(conn, "lots", NEW_LOTS, new_lots(&changed.new_lots)),
         change(conn, "entries", ENTRIES, entries(&changed.entries)),
@@ -123,7 +138,9 @@ fn change<'a>(
     .boxed()
 }
 
-fn accounts(rows: &[AccountRow]) -> Vec<Parameter<'_>> {
+fn accounts(rows: &[ChangedAccount]) -> Vec<Parameter<'_>> {
+    let was = rows.iter().map(|changed| changed.was).collect();
+    let rows: Vec<&AccountRow> = rows.iter().map(|changed| &changed.row).collect();
     vec![
         SmallInts(rows.iter().map(|row| row.bucket).collect()),
         Texts(rows.iter().map(|row| row.account_id.as_str()).collect()),
@@ -135,6 +152,22 @@ fn accounts(rows: &[AccountRow]) -> Vec<Parameter<'_>> {
         Bytes(rows.iter().map(|row| row.last_hash.as_slice()).collect()),
         BigInts(rows.iter().map(|row| row.version).collect()),
         OptionalBigInts(rows.iter().map(|row| row.holds_due_at).collect()),
+        BigInts(was),
+    ]
+}
+
+fn unchanged(rows: &[(i16, String, i64)]) -> Vec<Parameter<'_>> {
+    vec![
+        SmallInts(rows.iter().map(|row| row.0).collect()),
+        Texts(rows.iter().map(|row| row.1.as_str()).collect()),
+        BigInts(rows.iter().map(|row| row.2).collect()),
+    ]
+}
+
+fn settings(rows: &[AccountRow]) -> Vec<Parameter<'_>> {
+    vec![
+        SmallInts(rows.iter().map(|row| row.bucket).collect()),
+        Texts(rows.iter().map(|row| row.account_id.as_str()).collect()),
         BigInts(rows.iter().map(|row| row.overdraft_limit).collect()),
         Texts(rows.iter().map(|row| row.zone.as_str()).collect()),
         SmallInts(rows.iter().map(|row| row.anchor_day).collect()),

@@ -4,6 +4,7 @@
 
 pub mod audit;
 pub mod catalogue;
+pub mod consumption;
 pub mod history;
 pub mod housekeeping;
 pub mod inbox;

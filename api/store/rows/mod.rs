@@ -10,6 +10,7 @@ mod limits;
 mod lot;
 mod package;
 mod purchase;
+mod quote;
 mod rate;
 mod usage;
 
@@ -21,6 +22,7 @@ pub use key::KeyRow;
 pub use lot::LotRow;
 pub use package::{PackageRow, PriceListRow, PriceSlabRow};
 pub use purchase::{FactRow, PurchaseRow};
+pub use quote::QuoteRow;
 pub use rate::{OperationRow, RateComponentRow, RateRow};
 pub use usage::UsageRow;
 

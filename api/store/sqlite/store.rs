@@ -8,7 +8,7 @@ use super::Conn;
 use crate::store::StoreError;
 use crate::store::rows::{AccountRow, HoldRow, LotRow};
 use crate::store::schema::{accounts, entries, holds, idempotency_keys, lots, refunds, usage_days};
-use crate::store::write::{Changed, expect_rows};
+use crate::store::write::{Changed, ChangedAccount, expect_rows};
 
 /// Stores everything, and sees that every row that had to change was there.
 pub async fn store(conn: &mut Conn, changed: Changed) -> Result<(), StoreError> {
@@ -17,8 +17,18 @@ pub async fn store(conn: &mut Conn, changed: Changed) -> Result<(), StoreError> 
 }
 
 fn store_rows(conn: &mut SqliteConnection, changed: Changed) -> Result<(), StoreError> {
-    for row in changed.accounts {
-        expect_rows("accounts", 1, update_account(conn, row)?)?;
+    for account in changed.accounts {
+        expect_rows("accounts", 1, update_account(conn, account)?)?;
+    }
+    for (bucket, account_id, was) in changed.unchanged {
+        let version: i64 = accounts::table
+            .find((bucket, account_id))
+            .select(accounts::version)
+            .first(conn)?;
+        expect_rows("accounts", 1, usize::from(version == was))?;
+    }
+    for row in changed.settings {
+        expect_rows("accounts", 1, update_settings(conn, row)?)?;
     }
     for row in &changed.lots {
         expect_rows("lots", 1, update_lot(conn, row)?)?;
@@ -70,8 +80,10 @@ fn store_rows(conn: &mut SqliteConnection, changed: Changed) -> Result<(), Store
     Ok(())
 }
 
-fn update_account(conn: &mut SqliteConnection, row: AccountRow) -> QueryResult<usize> {
+fn update_account(conn: &mut SqliteConnection, account: ChangedAccount) -> QueryResult<usize> {
+    let ChangedAccount { row, was } = account;
     diesel::update(accounts::table.find((row.bucket, row.account_id)))
+        .filter(accounts::version.eq(was))
         .set((
             accounts::balance.eq(row.balance),
             accounts::held.eq(row.held),
@@ -81,6 +93,13 @@ fn update_account(conn: &mut SqliteConnection, row: AccountRow) -> QueryResult<u
             accounts::last_hash.eq(row.last_hash),
             accounts::version.eq(row.version),
             accounts::holds_due_at.eq(row.holds_due_at),
+        ))
+        .execute(conn)
+}
+
+fn update_settings(conn: &mut SqliteConnection, row: AccountRow) -> QueryResult<usize> {
+    diesel::update(accounts::table.find((row.bucket, row.account_id)))
+        .set((
             accounts::overdraft_limit.eq(row.overdraft_limit),
             accounts::zone.eq(row.zone),
             accounts::anchor_day.eq(row.anchor_day),

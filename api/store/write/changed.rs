@@ -10,7 +10,11 @@ use crate::store::{Decided, KeyWrite, StoreError};
 
 #[derive(Debug, Default)]
 pub struct Changed {
-    pub accounts: Vec<AccountRow>,
+    pub accounts: Vec<ChangedAccount>,
+    /// What administrators have set.
+    pub settings: Vec<AccountRow>,
+    /// Bucket, account and version of those that were only looked at.
+    pub unchanged: Vec<(i16, String, i64)>,
     pub lots: Vec<LotRow>,
     pub new_lots: Vec<LotRow>,
     pub holds: Vec<HoldRow>,
@@ -23,6 +27,14 @@ pub struct Changed {
     pub new_keys: Vec<KeyRow>,
     /// Keys whose answer had to wait for Stripe.
     pub answered_keys: Vec<KeyRow>,
+}
+
+/// An account's row, and the version it had before: if it has another by now, somebody else was
+/// first.
+#[derive(Debug)]
+pub struct ChangedAccount {
+    pub row: AccountRow,
+    pub was: i64,
 }
 
 impl Changed {
@@ -45,8 +57,15 @@ impl Changed {
     fn add(&mut self, state: &AccountState) {
         let id = &state.account.id;
         let changes = &state.changes;
+        let was = state.stored_version;
+        if changes.settings {
+            self.settings.push(AccountRow::from(&state.account));
+        }
         if changes.account {
-            self.accounts.push(AccountRow::from(&state.account));
+            let row = AccountRow::from(&state.account);
+            self.accounts.push(ChangedAccount { row, was });
+        } else {
+            self.unchanged.push((id.bucket(), id.to_string(), was));
         }
         let entries = changes.entries.iter();
         self.entries

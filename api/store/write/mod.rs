@@ -7,7 +7,7 @@ mod found;
 mod wanted;
 
 pub use assemble::{add_further, assemble, further};
-pub use changed::Changed;
+pub use changed::{Changed, ChangedAccount};
 pub use found::{Found, Further, FurtherFound};
 pub use wanted::Wanted;
 

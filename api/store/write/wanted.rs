@@ -24,6 +24,15 @@ pub struct Wanted {
 }
 
 impl Wanted {
+    /// Whether it asks for nothing but accounts, with their open lots and holds, and for keys and
+    /// references that are most likely new.
+    pub fn is_of_accounts_alone(&self) -> bool {
+        self.purchases.is_empty()
+            && self.open_purchases_of.is_empty()
+            && self.debits.is_empty()
+            && self.uses_of.is_empty()
+    }
+
     pub fn buckets_and_accounts(&self) -> (Vec<i16>, Vec<&str>) {
         let accounts = self.accounts.iter();
         accounts.map(|id| (id.bucket(), id.as_str())).unzip()

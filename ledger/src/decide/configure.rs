@@ -48,6 +48,7 @@ pub fn configure(
     totals.calendar = calendar;
     totals.overdraft_limit = settings.overdraft_limit;
     totals.limits.clone_from(&settings.limits);
+    account.changes.settings = true;
     account.touch();
     let configured = look_at(account, now)?;
     Ok(Outcome::Configured(Box::new(configured)))

@@ -19,11 +19,17 @@ pub struct Gift {
 /// Whether `added` more credits fit under the most an account can own. What has ended by `now`
 /// takes no room: it is booked before anything is granted.
 pub fn check_room(account: &AccountState, added: Credits, now: Instant) -> Result<(), Rejection> {
-    let ended = account.lots.iter().filter(|lot| lot.has_ended(now));
+    let ended = || account.lots.iter().filter(|lot| lot.has_ended(now));
     let mut balance = account.account.balance;
-    for lot in ended {
+    for lot in ended() {
         let gone = lot.free().ok_or(Rejection::AmountOutOfRange)?;
         balance = minus(balance, gone)?;
+    }
+    let due = account.holds.values().filter(|hold| hold.is_due(now));
+    for part in due.flat_map(|hold| &hold.parts) {
+        if ended().any(|lot| lot.id == part.lot_id) {
+            balance = minus(balance, part.credits)?;
+        }
     }
     match balance.checked_add(added) {
         Some(_) => Ok(()),

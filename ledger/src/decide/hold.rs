@@ -9,6 +9,7 @@ use crate::exact::{minus, plus};
 use crate::hold::{End, HeldPart, Hold, HoldStatus};
 use crate::ids::HoldId;
 use crate::instant::Instant;
+use crate::lot::Lot;
 use crate::rejection::Rejection;
 use crate::usage::{UsageKey, Used};
 
@@ -122,6 +123,10 @@ fn grow(
             None => hold.parts.push(*part),
         }
     }
+    // A lot that came later may burn before those that the hold has already.
+    let lots = &account.lots;
+    let burn_order = |part: &HeldPart| lots.get(part.lot_id).map(Lot::burn_order);
+    hold.parts.sort_by_cached_key(burn_order);
     Ok(held(&parts))
 }
 

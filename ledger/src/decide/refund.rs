@@ -9,7 +9,7 @@ use crate::credits::Credits;
 use crate::entry::{Entry, EntryBody, EntryKind, LotChange};
 use crate::exact::{minus, negated, plus};
 use crate::instant::Instant;
-use crate::lot::Source;
+use crate::lot::{Lot, Source};
 use crate::rejection::Rejection;
 use crate::usage::{UsageKey, Used};
 
@@ -32,13 +32,12 @@ pub fn refund(
             debited: cost,
         });
     }
-    grant::check_room(account, credits, now)?;
+    let owed = debit.body.debt_change.min(account.account.debt);
+    let forgiven = credits.min(owed);
+    let mut left = minus(credits, forgiven)?;
+    grant::check_room(account, left, now)?;
     // From here it must succeed.
     due::book(account, now)?;
-    let forgiven = credits
-        .min(debit.body.debt_change)
-        .min(account.account.debt);
-    let mut left = minus(credits, forgiven)?;
     let lots = put_back(account, &debit, &mut left)?;
     let day = account.day(now)?;
     let key = UsageKey::new(day.period.start, debit.body.usage.as_ref());
@@ -89,8 +88,13 @@ fn put_back(
     debit: &Entry,
     left: &mut Credits,
 ) -> Result<Vec<LotChange>, Rejection> {
+    // A capture names what its hold held before what it drew besides, whichever burns first.
+    let known = &account.lots;
+    let burn_order = |drawn: &&LotChange| known.get(drawn.lot_id).map(Lot::burn_order);
+    let mut in_burn_order: Vec<&LotChange> = debit.body.lots.iter().collect();
+    in_burn_order.sort_by_cached_key(burn_order);
     let mut lots = Vec::new();
-    for drawn in debit.body.lots.iter().rev() {
+    for drawn in in_burn_order.into_iter().rev() {
         let part = negated(drawn.credits)?.min(*left);
         if !part.is_positive() {
             continue;

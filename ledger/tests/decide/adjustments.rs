@@ -115,3 +115,19 @@ fn only_added_credits_can_end_and_only_in_the_future() {
            entry adjustment 1 balance 1 available 1 lots n1+1",
     );
 }
+
+#[test]
+fn what_a_hold_past_its_end_held_of_an_ended_lot_takes_no_room_either() {
+    check(
+        "lot a purchase 9000000000 ends 2026-03-01T12:30:00Z
+         hold h1 9000000000 => active, 9000000000 held, 0 available
+           entry hold 0 held +9000000000 balance 9000000000 available 0 lots a(+9000000000)
+         now 2026-03-01T12:59:59.999999Z
+         adjust +1 => ! a balance is at most 9000000000 credits
+         now 2026-03-01T13:00:00Z
+         adjust +1 => 1 available
+           entry release 0 held -9000000000 balance 9000000000 available 0 lots a(-9000000000)
+           entry expiry -9000000000 balance 0 available 0 lots a-9000000000
+           entry adjustment 1 balance 1 available 1 lots n1+1",
+    );
+}

@@ -4,62 +4,72 @@
 //! ```text
 //! now 2026-03-01T12:00:00Z
 //! lot a adjustment 10 [held 4] [of 30] [priority 1] [granted 2026-01-01] ends 2026-04-01
-//! adjust -5 [ends 2026-05-01] [key 7] => 5 available
+//! adjust -5 => 5 available
 //!   entry adjustment -5 balance 5 available 5 lots a-5
-//! adjust -9 => ! 9 credits are needed and 5 are available
-//! open 1 [shop other] [bonus 0] [key 7] => opened 1 created
-//! record 1 [session cs_9] [key 7] => recorded 1 open
-//! abandon 1 => abandoned 1 failed
-//! tell 1 paid => granted 1050 1 paid
-//! lots a 5, n1 3
+//! hold h1 4 => active, 4 held, 1 available
+//!   entry hold 0 held +4 balance 5 available 1 lots a(+4)
+//! capture h1 5 => charged 5, captured, 0 held, 0 available
+//!   entry capture -5 held -4 balance 0 available 0 lots a-5(-4)
+//! debit r1 9 => ! 9 credits are needed and 0 are available
 //! ```
-//! New lots are named n1, n2, … as entries name them.
+//! What can be asked is in `asking`, how answers are told in `telling`. These lines only look:
+//!
+//! ```text
+//! lots a 5, n1 3
+//! holds h1 active credits 4 captured 0 in a 4 ends 2026-03-01T13:00:00Z
+//! available 5
+//! debt 2
+//! used backtesting/small 2026-03-01 consumed 5 refunded 1 held 2 count 1, 2026-03-02 nothing
+//! ```
+//! New lots are named n1, n2, … as entries name them; a hold is named by its reference. In an
+//! entry, what is in brackets is the change of a lot's held part.
 
 use std::collections::BTreeMap;
 
-use ledger::account::{Account, AccountState, State};
-use ledger::command::{Action, Adjustment, Command, NewSession, PurchaseEvidence};
+use ledger::account::{AccountState, State};
 use ledger::credits::Credits;
 use ledger::decide::decide;
 use ledger::entry::Entry;
 use ledger::ids::LotId;
 use ledger::instant::Instant;
 use ledger::lot::Lot;
-use ledger::purchase::Evidence;
 
-use super::invariants;
+use super::asking::{self, hold_id, options};
 use super::words::{self, account_id, credits, instant};
+use super::writer::{Batches, Writer, fresh_account};
+use super::{invariants, telling};
 
+/// A table is true however its commands are batched.
 pub fn check(table: &str) {
-    let mut bench = Bench::new();
-    for (number, line) in (1..).zip(table.lines()) {
-        let line = line.split('#').next().unwrap().trim();
-        if !line.is_empty() {
-            bench.line(&format!("line {number}: {line}"), line);
+    for batches in [Batches::One, Batches::OneForEachCommand] {
+        let mut bench = Bench::new(batches);
+        for (number, line) in (1..).zip(table.lines()) {
+            let line = line.split('#').next().unwrap().trim();
+            if !line.is_empty() {
+                bench.line(&format!("{batches:?}, line {number}: {line}"), line);
+            }
         }
+        bench.expect_no_more_entries("the end");
     }
-    bench.expect_no_more_entries("the end");
 }
 
 struct Bench {
     state: State,
+    writer: Writer,
     now: Instant,
     names: BTreeMap<LotId, String>,
     /// Entries of the last command that no line has named yet.
     unnamed: Vec<Entry>,
 }
 
-/// Words after the first, as pairs: `held 4 ends 2026-04-01`.
-type Options<'a> = BTreeMap<&'a str, &'a str>;
-
 impl Bench {
-    fn new() -> Bench {
+    fn new(batches: Batches) -> Bench {
         let now = instant("2026-03-01T12:00:00Z");
         let mut state = State::default();
-        let account = AccountState::new(Account::new(account_id(), now));
-        state.accounts.insert(account_id(), account);
+        state.accounts.insert(account_id(), fresh_account(now));
         Bench {
             state,
+            writer: Writer::new(batches),
             now,
             names: BTreeMap::new(),
             unnamed: Vec::new(),
@@ -84,6 +94,10 @@ impl Bench {
             "now" => self.now = instant(rest),
             "lot" => self.add_lot(rest),
             "lots" => assert_eq!(self.lots(), rest, "{place}"),
+            "holds" => assert_eq!(self.hold(rest), rest, "{place}"),
+            "available" => assert_eq!(self.available(), credits(rest), "{place}"),
+            "debt" => assert_eq!(self.account().account.debt, credits(rest), "{place}"),
+            "used" => assert_eq!(self.used(rest), rest, "{place}"),
             _ => {
                 let (words, expected) = line.split_once(" => ").unwrap();
                 self.command(place, words, expected);
@@ -91,8 +105,10 @@ impl Bench {
         }
     }
 
-    fn expect_no_more_entries(&self, place: &str) {
-        assert_eq!(self.unnamed, [], "{place}: entries were booked before");
+    fn expect_no_more_entries(&mut self, place: &str) {
+        let entries = std::mem::take(&mut self.unnamed);
+        let said: Vec<String> = entries.iter().map(|entry| self.describe(entry)).collect();
+        assert!(said.is_empty(), "{place}: entries were booked: {said:#?}");
     }
 
     fn add_lot(&mut self, words: &str) {
@@ -128,54 +144,35 @@ impl Bench {
 
     fn command(&mut self, place: &str, words: &str, expected: &str) {
         let words: Vec<&str> = words.split_whitespace().collect();
-        let command = parse(&words);
+        let command = asking::command(&words, self.account());
+        let account = self.state.accounts.get_mut(&account_id()).unwrap();
+        self.writer.load(account, Some(&command.action), self.now);
         let before = self.state.clone();
         let decided = decide(&mut self.state, &command, self.now);
-        let said = match &decided {
-            Ok(outcome) => words::outcome(outcome),
-            Err(rejection) => format!("! {rejection}"),
-        };
-        assert_eq!(said, expected, "{place}");
-        let after = self.state.clone();
+        assert_eq!(telling::decision(&decided), expected, "{place}");
         if let Err(rejection) = decided {
-            let (was, is) = (&before.accounts, &after.accounts);
+            let (was, is) = (&before.accounts, &self.state.accounts);
             assert_eq!(format!("{was:?}"), format!("{is:?}"), "{place}");
             if !rejection.is_final() {
-                assert_eq!(before.keys, after.keys, "{place}");
+                assert_eq!(before.keys, self.state.keys, "{place}");
             }
         }
-        let (before, after) = (&before.accounts, &after.accounts);
-        let (before, after) = (&before[&account_id()], &after[&account_id()]);
-        invariants::assert_step(before, after);
-        self.unnamed = invariants::new_entries(before, after).to_vec();
+        let before = &before.accounts[&account_id()];
+        let account = self.state.accounts.get_mut(&account_id()).unwrap();
+        invariants::assert_step(before, account);
+        self.unnamed = self.writer.store(before, account);
     }
 
     fn describe(&mut self, entry: &Entry) -> String {
-        let body = &entry.body;
-        let lots: Vec<String> = body
-            .lots
-            .iter()
-            .map(|change| {
-                let sign = if change.credits.is_positive() {
-                    "+"
-                } else {
-                    ""
-                };
-                format!("{}{sign}{}", self.name(change.lot_id), change.credits)
-            })
-            .collect();
         assert_eq!(
             entry.created_at, self.now,
             "an entry is booked when it is decided"
         );
-        format!(
-            "{} {} balance {} available {} lots {}",
-            words::kind(body.kind),
-            body.amount,
-            entry.balance_after,
-            entry.available_after,
-            lots.join(" ")
-        )
+        let changes = entry.body.lots.iter();
+        let lots: Vec<String> = changes
+            .map(|change| telling::lot_change(&self.name(change.lot_id), change))
+            .collect();
+        telling::entry(entry, &lots)
     }
 
     fn name(&mut self, id: LotId) -> String {
@@ -189,71 +186,31 @@ impl Bench {
         let mut lots: Vec<Lot> = self.account().lots.iter().cloned().collect();
         lots.retain(|lot| lot.remaining.is_positive());
         lots.sort_by_key(Lot::burn_order);
-        let said: Vec<String> = lots
+        let said = lots
             .iter()
-            .map(|lot| format!("{} {}", self.name(lot.id), lot.remaining))
-            .collect();
-        if said.is_empty() {
-            "none".to_owned()
-        } else {
-            said.join(", ")
-        }
+            .map(|lot| format!("{} {}", self.name(lot.id), lot.remaining));
+        telling::list(said)
     }
-}
 
-fn options<'a>(words: &[&'a str]) -> Options<'a> {
-    assert_eq!(words.len() % 2, 0, "options come in pairs: {words:?}");
-    let pairs = words.chunks_exact(2);
-    pairs.map(|pair| (pair[0], pair[1])).collect()
-}
+    fn hold(&mut self, line: &str) -> String {
+        let reference = line.split(' ').next().unwrap();
+        let id = hold_id(reference, self.account());
+        let hold = self.writer.holds[&id].clone();
+        let parts = hold
+            .parts
+            .iter()
+            .map(|part| format!("{} {}", self.name(part.lot_id), part.credits));
+        telling::hold(&hold, &telling::list(parts))
+    }
 
-fn parse(words: &[&str]) -> Command {
-    let (action, rest) = match words {
-        ["adjust", amount, rest @ ..] => {
-            let options = options(rest);
-            let adjustment = Adjustment {
-                credits: credits(amount),
-                reason: "goodwill".to_owned(),
-                actor: "admin-1".to_owned(),
-                expires_at: options.get("ends").map(|end| instant(end)),
-            };
-            (Action::Adjust(adjustment), options)
-        }
-        ["open", number, rest @ ..] => {
-            let options = options(rest);
-            let shop = options.get("shop").copied().unwrap_or("shop");
-            let bonus = options.get("bonus").copied().unwrap_or("50");
-            let new = words::new_purchase(number, shop, bonus);
-            (Action::OpenPurchase(new), options)
-        }
-        ["resume", rest @ ..] => (Action::ResumePurchase, options(rest)),
-        ["record", number, rest @ ..] => {
-            let options = options(rest);
-            let ours = format!("cs_{number}");
-            let session = NewSession {
-                purchase_id: words::purchase_id(number),
-                session_id: options.get("session").map_or(ours, |&it| it.to_owned()),
-                url: Some("https://pay.test/".to_owned()),
-            };
-            (Action::RecordSession(session), options)
-        }
-        ["abandon", number, rest @ ..] => {
-            let id = words::purchase_id(number);
-            (Action::AbandonPurchase(id), options(rest))
-        }
-        ["tell", number, state, rest @ ..] => {
-            let news = PurchaseEvidence {
-                purchase_id: words::purchase_id(number),
-                evidence: vec![Evidence::Session(words::session(number, state))],
-                next_check_at: instant("2026-03-01T13:00:00Z"),
-            };
-            (Action::ApplyEvidence(news), options(rest))
-        }
-        _ => panic!("no command: {words:?}"),
-    };
-    Command {
-        account_id: account_id(),
-        key: rest.get("key").map(|key| words::key(key)),
-        action,
+    fn available(&mut self) -> Credits {
+        let account = self.state.accounts.get_mut(&account_id()).unwrap();
+        self.writer.load(account, None, self.now);
+        account.available(self.now).unwrap()
+    }
+
+    fn used(&mut self, line: &str) -> String {
+        let work = line.split(' ').next().unwrap();
+        telling::used(work, self.account().used.as_ref().unwrap())
     }
 }

@@ -1,13 +1,12 @@
-//! The words of the tables, to and from the ledger's own types.
+//! The words of the tables: what a name, an amount or a date in them stands for.
 
-use ledger::command::{NewPurchase, Outcome};
+use ledger::command::NewPurchase;
 use ledger::credits::Credits;
-use ledger::entry::EntryKind;
 use ledger::ids::{AccountId, LotId, PurchaseId};
 use ledger::instant::Instant;
 use ledger::lot::Source;
 use ledger::money::{Currency, Money};
-use ledger::purchase::{CheckoutRequest, Purchase, SessionSnapshot, SessionState, Terms};
+use ledger::purchase::{CheckoutRequest, SessionSnapshot, SessionState, Terms};
 use ledger::replay::{Key, KeyId};
 use uuid::Uuid;
 
@@ -46,20 +45,6 @@ pub fn source(text: &str) -> Source {
         "promotion" => Source::Promotion,
         "adjustment" => Source::Adjustment,
         _ => panic!("no source: {text}"),
-    }
-}
-
-pub const fn kind(kind: EntryKind) -> &'static str {
-    match kind {
-        EntryKind::Grant => "grant",
-        EntryKind::Expiry => "expiry",
-        EntryKind::Adjustment => "adjustment",
-        EntryKind::Debit => "debit",
-        EntryKind::Hold => "hold",
-        EntryKind::Capture => "capture",
-        EntryKind::Release => "release",
-        EntryKind::Refund => "refund",
-        EntryKind::DebtPayment => "debt_payment",
     }
 }
 
@@ -119,24 +104,4 @@ pub fn session(number: &str, state: &str) -> SessionSnapshot {
         metadata_account_id: Some(account_id().to_string()),
         payment_intent_id: None,
     }
-}
-
-pub fn outcome(outcome: &Outcome) -> String {
-    match outcome {
-        Outcome::AnsweredBefore => "answered before".to_owned(),
-        Outcome::Adjusted { available, .. } => format!("{available} available"),
-        Outcome::PurchaseOpened(it) => format!("opened {}", state_of(it)),
-        Outcome::SessionRecorded(it) => format!("recorded {}", state_of(it)),
-        Outcome::PurchaseAbandoned(it) => format!("abandoned {}", state_of(it)),
-        Outcome::PurchaseSettled { purchase, granted } => match granted {
-            Some(entry) => format!("granted {} {}", entry.body.amount, state_of(purchase)),
-            None => format!("settled {}", state_of(purchase)),
-        },
-        other => format!("{other:?}"),
-    }
-}
-
-fn state_of(purchase: &Purchase) -> String {
-    let number = purchase.terms.purchase_id.uuid().as_u128();
-    format!("{number} {:?}", purchase.status).to_lowercase()
 }

@@ -1,0 +1,246 @@
+//! What a table can ask: a line's words become a command. It decides nothing.
+//!
+//! ```text
+//! adjust -5 [ends 2026-05-01]
+//! open 1 [shop other] [bonus 0]      record 1 [session cs_9]      abandon 1      tell 1 paid
+//! debit r1 5 [of backtesting/small]
+//! debits r1 5, r2 7 of backtesting
+//! refund 3 [credits 2]               the entry with sequence 3
+//! hold h1 5 [of backtesting/small] [ttl 3600] [overage cover]
+//! capture h1 5 [finality partial] [of backtesting/large]
+//! change h1 [ttl 60] [credits 8]
+//! release h1
+//! book due
+//! configure [overdraft 5] [zone Asia/Kolkata] [anchor 15] [limits day:10,week:backtesting:5]
+//! ```
+//! Any of them may end with `key 7`, or with `key 7/2`: another request under the same key.
+
+use std::collections::BTreeMap;
+
+use ledger::account::{AccountState, Reference, Referent};
+use ledger::calendar::{AnchorDay, Zone};
+use ledger::command::{
+    AccountSettings, Action, Adjustment, Capture, Command, Finality, HoldChange, NewDebit, NewHold,
+    NewSession, PurchaseEvidence, Refund,
+};
+use ledger::credits::Credits;
+use ledger::hold::Overage;
+use ledger::ids::HoldId;
+use ledger::limit::{Limit, LimitWindow};
+use ledger::purchase::Evidence;
+use ledger::rating::Quantities;
+use ledger::usage::{UNNAMED_OPERATION, Usage};
+use uuid::Uuid;
+
+use super::words::{self, account_id, credits, instant};
+
+/// Words as pairs: `held 4 ends 2026-04-01`.
+pub type Options<'a> = BTreeMap<&'a str, &'a str>;
+
+pub fn options<'a>(words: &[&'a str]) -> Options<'a> {
+    assert_eq!(words.len() % 2, 0, "options come in pairs: {words:?}");
+    let pairs = words.chunks_exact(2);
+    pairs.map(|pair| (pair[0], pair[1])).collect()
+}
+
+pub fn command(words: &[&str], account: &AccountState) -> Command {
+    let (action, options) = match words {
+        ["debits", rest @ ..] => (debits(rest), Options::new()),
+        ["resume", rest @ ..] => (Action::ResumePurchase, options(rest)),
+        [verb, object, rest @ ..] => about(verb, object, rest, account),
+        _ => panic!("no command: {words:?}"),
+    };
+    Command {
+        account_id: account_id(),
+        key: options.get("key").map(|key| words::key(key)),
+        action,
+    }
+}
+
+fn about<'a>(
+    verb: &str,
+    object: &'a str,
+    rest: &[&'a str],
+    account: &AccountState,
+) -> (Action, Options<'a>) {
+    match (verb, rest) {
+        ("configure", _) => {
+            let words: Vec<&str> = [object].into_iter().chain(rest.iter().copied()).collect();
+            let options = options(&words);
+            (Action::Configure(settings(&options)), options)
+        }
+        ("debit", [amount, rest @ ..]) => {
+            let options = options(rest);
+            let new = debit(object, amount, options.get("of").copied());
+            (Action::Debit(new), options)
+        }
+        ("hold", [amount, rest @ ..]) => {
+            let options = options(rest);
+            (Action::PlaceHold(hold(object, amount, &options)), options)
+        }
+        ("capture", [amount, rest @ ..]) => {
+            let options = options(rest);
+            let id = hold_id(object, account);
+            (Action::CaptureHold(capture(id, amount, &options)), options)
+        }
+        ("tell", [state, rest @ ..]) => (tell(object, state), options(rest)),
+        _ => {
+            let options = options(rest);
+            (plain(verb, object, &options, account), options)
+        }
+    }
+}
+
+/// Commands of one object and options.
+fn plain(verb: &str, object: &str, options: &Options, account: &AccountState) -> Action {
+    let option = |word: &str| options.get(word).copied();
+    match verb {
+        "adjust" => Action::Adjust(Adjustment {
+            credits: credits(object),
+            reason: "goodwill".to_owned(),
+            actor: "admin-1".to_owned(),
+            expires_at: option("ends").map(instant),
+        }),
+        "open" => {
+            let shop = option("shop").unwrap_or("shop");
+            let bonus = option("bonus").unwrap_or("50");
+            Action::OpenPurchase(words::new_purchase(object, shop, bonus))
+        }
+        "record" => Action::RecordSession(NewSession {
+            purchase_id: words::purchase_id(object),
+            session_id: option("session").map_or(format!("cs_{object}"), str::to_owned),
+            url: Some("https://pay.test/".to_owned()),
+        }),
+        "abandon" => Action::AbandonPurchase(words::purchase_id(object)),
+        "refund" => Action::RefundDebit(Refund {
+            sequence: object.parse().unwrap(),
+            credits: option("credits").map(credits),
+            reason: "the job failed".to_owned(),
+        }),
+        "change" => Action::ChangeHold(HoldChange {
+            hold_id: hold_id(object, account),
+            ttl_seconds: option("ttl").map(|ttl| ttl.parse().unwrap()),
+            credits: option("credits").map(credits),
+        }),
+        "release" => Action::ReleaseHold(hold_id(object, account)),
+        "book" => Action::BookDue,
+        _ => panic!("no command: {verb} {object}"),
+    }
+}
+
+fn tell(number: &str, state: &str) -> Action {
+    Action::ApplyEvidence(PurchaseEvidence {
+        purchase_id: words::purchase_id(number),
+        evidence: vec![Evidence::Session(words::session(number, state))],
+        next_check_at: instant("2026-03-01T13:00:00Z"),
+    })
+}
+
+/// `r1 5, r2 7 of backtesting`
+fn debits(words: &[&str]) -> Action {
+    let text = words.join(" ");
+    let each = text.split(", ").map(|words| {
+        let words: Vec<&str> = words.split(' ').collect();
+        let new = debit(words[0], words[1], words.get(3).copied());
+        (account_id(), new)
+    });
+    Action::DebitMany(each.collect())
+}
+
+pub fn debit(reference: &str, amount: &str, work: Option<&str>) -> NewDebit {
+    NewDebit {
+        credits: credits(amount),
+        usage: usage(work.unwrap_or(UNNAMED_OPERATION)),
+        reference: reference.to_owned(),
+        description: None,
+        metadata: None,
+    }
+}
+
+fn hold(reference: &str, amount: &str, options: &Options) -> NewHold {
+    let ttl = options.get("ttl").copied().unwrap_or("3600");
+    let overage = options.get("overage").copied().unwrap_or("cover");
+    NewHold {
+        credits: credits(amount),
+        usage: options.get("of").map(|work| usage(work)),
+        reference: reference.to_owned(),
+        description: None,
+        metadata: None,
+        ttl_seconds: ttl.parse().unwrap(),
+        overage: match overage {
+            "reject" => Overage::Reject,
+            "cap" => Overage::Cap,
+            "cover" => Overage::Cover,
+            _ => panic!("no overage: {overage}"),
+        },
+    }
+}
+
+fn capture(hold_id: HoldId, amount: &str, options: &Options) -> Capture {
+    Capture {
+        hold_id,
+        credits: credits(amount),
+        usage: options.get("of").map(|work| usage(work)),
+        finality: match options.get("finality") {
+            None | Some(&"final") => Finality::Final,
+            Some(&"partial") => Finality::Partial,
+            Some(other) => panic!("no finality: {other}"),
+        },
+    }
+}
+
+fn settings(options: &Options) -> AccountSettings {
+    let option = |word: &str| options.get(word).copied();
+    let limits = option("limits").into_iter().flat_map(|it| it.split(','));
+    AccountSettings {
+        zone: Zone::parse(option("zone").unwrap_or("UTC")).unwrap(),
+        anchor_day: AnchorDay::new(option("anchor").map_or(1, |day| day.parse().unwrap())).unwrap(),
+        overdraft_limit: option("overdraft").map_or(Credits::ZERO, credits),
+        limits: limits.map(limit).collect(),
+    }
+}
+
+/// `day:10` of everything, or `week:backtesting:5`.
+fn limit(text: &str) -> Limit {
+    let parts: Vec<&str> = text.split(':').collect();
+    let (window, operation, amount) = match parts.as_slice() {
+        [window, amount] => (window, None, amount),
+        [window, operation, amount] => (window, Some((*operation).to_owned()), amount),
+        _ => panic!("no limit: {text}"),
+    };
+    Limit {
+        operation,
+        window: match *window {
+            "day" => LimitWindow::Day,
+            "week" => LimitWindow::Week,
+            "cycle" => LimitWindow::Cycle,
+            _ => panic!("no window: {text}"),
+        },
+        credits: credits(amount),
+    }
+}
+
+/// `backtesting` or `backtesting/small`.
+pub fn usage(work: &str) -> Usage {
+    let (operation, variant) = match work.split_once('/') {
+        Some((operation, variant)) => (operation, Some(variant.to_owned())),
+        None => (work, None),
+    };
+    Usage {
+        operation: operation.to_owned(),
+        variant,
+        quantities: Quantities::default(),
+        rate_version: None,
+    }
+}
+
+/// The hold with that reference; if there is none, one that nobody has.
+pub fn hold_id(reference: &str, account: &AccountState) -> HoldId {
+    let known = account
+        .references
+        .get(&Reference::Hold(reference.to_owned()));
+    match known {
+        Some(Referent::Hold(id)) => *id,
+        _ => HoldId::from_uuid(Uuid::nil()),
+    }
+}
