@@ -12,4 +12,5 @@ mod pricing;
 mod purchase;
 mod rating;
 mod simulation;
+mod summary;
 mod values;

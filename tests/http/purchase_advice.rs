@@ -19,23 +19,24 @@ with_app! {
     }
 
     async fn steady_use_is_advised_what_it_will_use_up(app: &mut TestApp) {
-        app.give("user-1", "+600").await;
+        app.give("user-1", "+1440").await;
         for day in 0..70 {
-            app.consume("user-1", "8", "market_analysis", &format!("report-{day}")).await;
+            app.consume("user-1", "20", "market_analysis", &format!("report-{day}")).await;
             app.advance(86_400);
         }
         let advice = advice(app).await;
         assert_eq!(advice["reason"], Value::Null, "{advice}");
-        // 365 times 8 less the 40 that are left, and no package above what is surely needed.
-        let needed = advice["forecast"]["needed"]["low"].as_str().unwrap().parse::<f64>().unwrap();
-        assert!((1_000.0..=2_880.0).contains(&needed), "{advice}");
+        // At the least the use of as many days as were seen, less the 40 that are left.
+        assert_eq!(advice["forecast"]["needed"], json!({"low": "1360", "likely": "7260", "high": "7260"}));
         assert_eq!(advice["package_id"], "starter", "{advice}");
         let balance = app.as_user("user-1").get("/v1/balance").await.ok();
-        assert_eq!((&balance["available"], &balance["runway_days"]), (&json!("40"), &json!(5.0)));
+        assert_eq!((&balance["available"], &balance["runway_days"]), (&json!("40"), &json!(2.0)));
     }
 
     async fn who_has_enough_is_advised_nothing(app: &mut TestApp) {
-        app.give("user-1", "+100000").await;
+        let end = app.clock.now().plus_days(800).unwrap().to_string();
+        let gift = json!({"credits": "+100000", "reason": "r", "expires_at": end});
+        app.as_admin().post("/v1/admin/accounts/user-1/adjustments", &gift).fresh_key().await.ok();
         for day in 0..40 {
             app.consume("user-1", "8", "market_analysis", &format!("report-{day}")).await;
             app.advance(86_400);

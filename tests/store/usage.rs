@@ -131,6 +131,8 @@ async fn play(store: &Store, id: &AccountId, story: Vec<Step>) -> BTreeMap<i64, 
                         .unwrap();
                 }
                 decide(store, command, now).await.unwrap();
+                // Two changes at one instant would leave no day between them.
+                now = now.plus_seconds(1).unwrap();
                 continue;
             }
             Step::Debit(micro, other) => {

@@ -68,3 +68,30 @@ proptest! {
         prop_assert_eq!(monday.previous_day(), monday.plus_days(-1));
     }
 }
+
+#[test]
+fn a_date_is_read_as_it_is_written_and_in_no_other_way() {
+    for text in ["2026-11-23", "2024-02-29", "0000-01-01", "9999-12-31"] {
+        assert_eq!(text.parse::<Date>().unwrap().to_string(), text);
+    }
+    for text in [
+        "",
+        "2026-11-31",
+        "2026-02-29",
+        "2026-13-01",
+        "2026-00-01",
+        "2026-01-00",
+        "2026-1-1",
+        "26-01-01",
+        "20260101",
+        "2026-01-01T00:00:00Z",
+        "2026-01-01-01",
+        "-2026-01-01",
+        "+026-01-01",
+        "2026-01-0１",
+        " 2026-01-01",
+        "2026/01/01",
+    ] {
+        assert!(text.parse::<Date>().is_err(), "{text}");
+    }
+}
