@@ -22,6 +22,9 @@ check: ## formatting, clippy, shellcheck
 test-rust: ## the Rust tests, on SQLite and on a PostgreSQL of their own
 	scripts/with-postgres.sh cargo test --workspace $(LOCKED)
 
+simulate: ## random stories against a plain model of the ledger, in release: STEPS=100000000 SEED=7
+	cargo run --release -p ledger --example simulate -- --steps $(or $(STEPS),2000000) --seed $(or $(SEED),1)
+
 test-instructions: ## count the instructions of `decide` and compare them with the recorded ones
 	scripts/instructions.sh
 
@@ -38,6 +41,9 @@ test-contract: ## fuzz live servers, one per database engine, against the OpenAP
 test-docker: ## check the image's and the composition's files (no container engine needed)
 	tests/docker/check.sh
 
+bench: ## measure a release build on PostgreSQL beside pgbench (see docs/PERFORMANCE.md)
+	scripts/bench.sh --runs 5
+
 fmt: ## format the Rust code
 	cargo fmt --all
 
@@ -53,5 +59,5 @@ generate: ## rewrite what is made from the code: the OpenAPI document, docs/ERRO
 verify: ## check every invariant of the ledger in the configured database
 	cargo run --release -- verify
 
-.PHONY: help run test check test-rust test-instructions test-stripe test-openapi test-contract test-docker \
+.PHONY: help run test bench check test-rust test-instructions simulate test-stripe test-openapi test-contract test-docker \
 	planted-bugs mutants fmt generate verify

@@ -7,6 +7,7 @@ use secrecy::SecretString;
 use tokio::sync::Notify;
 
 use crate::auth::{Authenticator, CursorSeal};
+use crate::catalogue::Rates;
 use crate::clock::Clock;
 use crate::payments::Payments;
 use crate::store::Store;
@@ -16,6 +17,8 @@ pub struct App {
     pub store: Store,
     pub writer: Writer,
     pub payments: Payments,
+    /// What work costs, kept up to date by a worker.
+    pub rates: Rates,
     pub clock: Clock,
     pub authenticator: Authenticator,
     pub seal: CursorSeal,

@@ -8,6 +8,7 @@ use clap::{Args, Parser, Subcommand};
 use secrecy::ExposeSecret;
 
 use crate::auth::token::{self, TokenRequest};
+use crate::bench::{self, BenchOptions};
 use crate::clock::Clock;
 use crate::config::{Config, Database, Mode};
 use crate::data_dir::{DataDirectory, SandboxSecrets};
@@ -37,6 +38,8 @@ enum Command {
     Token(TokenCommand),
     /// Check every invariant of the ledger in the database.
     Verify(Configured),
+    /// Put load on a running server, and print what it took.
+    Bench(Box<BenchCommand>),
     /// Run the Stripe sandbox alone.
     Sandbox(SandboxCommand),
     /// Ask a running service whether it is ready.
@@ -53,6 +56,14 @@ struct Configured {
 struct TokenCommand {
     #[command(flatten)]
     request: TokenRequest,
+    #[command(flatten)]
+    config: Config,
+}
+
+#[derive(Args)]
+struct BenchCommand {
+    #[command(flatten)]
+    options: BenchOptions,
     #[command(flatten)]
     config: Config,
 }
@@ -84,6 +95,7 @@ async fn perform(command: Command) -> Result<ExitCode, Failure> {
         Command::Openapi => std::io::stdout().write_all(openapi::document().as_bytes())?,
         Command::Token(TokenCommand { request, config }) => print_token(config, &request)?,
         Command::Verify(Configured { config }) => return verify_database(&config).await,
+        Command::Bench(it) => return bench::run(it.options, it.config).await,
         Command::Sandbox(SandboxCommand { api_url, config }) => {
             serve::serve_alone(config.settle()?, &api_url).await?;
         }

@@ -11,12 +11,14 @@
 //! | `writer` | the one path by which credits move |
 //! | `store` | the database; all SQL is here |
 //! | `verify` | the auditor |
+//! | `bench` | the load generator, which sees the service from outside only |
 //!
 //! Arrows run one way: `http` and `workers` → `payments`, `writer` → `store`; everything → the pure
 //! crate `ledger`, which decides all about credits and knows none of them.
 
 pub mod app;
 pub mod auth;
+pub mod bench;
 pub mod catalogue;
 pub mod cli;
 pub mod clock;

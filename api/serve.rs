@@ -24,6 +24,7 @@ pub use sandbox::serve_alone;
 
 use crate::app::App;
 use crate::auth::{Authenticator, CursorSeal};
+use crate::catalogue::Rates;
 use crate::clock::Clock;
 use crate::config::{Mode, Settings};
 use crate::data_dir::DataDirLock;
@@ -98,6 +99,7 @@ impl Running {
         let store = Store::open(&settings.store.database, settings.store.pool_size).await?;
         let (writer, writer_task) =
             Writer::start(store.clone(), clock.clone(), settings.writer_queue);
+        let rates = Rates::load(&store).await?;
         let secret_key = stripe_key(&settings)?;
         let payments = Payments {
             store: store.clone(),
@@ -110,6 +112,7 @@ impl Running {
             store,
             writer,
             payments: payments.clone(),
+            rates,
             clock,
             authenticator: Authenticator::new(&settings.identity)?,
             seal: CursorSeal::derive(secret_key.expose_secret().as_bytes()),
@@ -120,7 +123,7 @@ impl Running {
             inbox_bell: Arc::new(Notify::new()),
             draining: AtomicBool::new(false),
         });
-        let workers = Workers::start(&payments, Arc::clone(&app.inbox_bell));
+        let workers = Workers::start(&payments, &app.rates, Arc::clone(&app.inbox_bell));
 
         let threads = available_parallelism().map_or(2, usize::from);
         servers.push(spawn(crate::http::serve(

@@ -14,18 +14,23 @@ mod jwks_fetch;
 mod keys;
 mod scopes;
 pub mod token;
+mod verified;
 
 pub use claims::LEEWAY_SECONDS;
 pub use cursor_seal::CursorSeal;
 pub use error::AuthError;
 pub use scopes::{Scope, Scopes};
 
+use std::sync::Arc;
+
 use ledger::ids::AccountId;
+use serde_json::{Map, Value};
 
 use self::compact::CompactToken;
 use self::jwks::JwksCache;
 use self::jwks_fetch::JwksFetcher;
 use self::keys::VerifyingKey;
+use self::verified::VerifiedTokens;
 use crate::config::{IdentitySettings, TokenKeys};
 
 /// Somebody whose token was found good.
@@ -43,6 +48,7 @@ pub struct Caller {
 pub struct Authenticator {
     keys: KeySource,
     expected: IdentitySettings,
+    verified: VerifiedTokens,
 }
 
 #[derive(Debug)]
@@ -75,6 +81,7 @@ impl Authenticator {
         Ok(Authenticator {
             keys,
             expected: identity.clone(),
+            verified: VerifiedTokens::default(),
         })
     }
 
@@ -85,13 +92,28 @@ impl Authenticator {
         authorization: impl IntoIterator<Item = &'a [u8]>,
         now: i64,
     ) -> Result<Caller, AuthError> {
-        let token = CompactToken::parse(compact::bearer(authorization)?)?;
+        let token = compact::bearer(authorization)?;
+        let digest = VerifiedTokens::digest(token);
+        let claims = match self.verified.claims(&digest, now) {
+            Some(claims) => claims,
+            None => {
+                let claims = Arc::new(self.verify(token, now).await?);
+                self.verified.remember(digest, Arc::clone(&claims), now);
+                claims
+            }
+        };
+        claims::judge(&claims, &self.expected, now)
+    }
+
+    /// What a token says, if its signature is right.
+    async fn verify(&self, token: &str, now: i64) -> Result<Map<String, Value>, AuthError> {
+        let token = CompactToken::parse(token)?;
         match &self.keys {
             // The key id means nothing here: there is one secret.
             KeySource::Shared(key) => key.verify(&token)?,
             KeySource::Published(cache) => cache.key(&token, now).await?.verify(&token)?,
         }
-        claims::judge(&token.claims()?, &self.expected, now)
+        token.claims()
     }
 
     /// Whether tokens can be verified at all. For readiness; brings the keys if they are due.

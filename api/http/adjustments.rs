@@ -15,10 +15,9 @@ use super::callers::Admin;
 use super::entries::EntryView;
 use super::error::{ApiError, ErrorCode};
 use super::idempotency::{self, IdempotencyKey};
+use super::texts;
 use super::wire::{CreditsView, present};
 use crate::app::App;
-
-const LONGEST_REASON: usize = 500;
 
 /// Credits to give or take.
 #[derive(Serialize, Deserialize, ToSchema)]
@@ -123,12 +122,7 @@ fn adjustment(request: AdjustmentRequest, actor: String) -> Result<Adjustment, A
     let invalid = |detail: String| ApiError::with_detail(ErrorCode::InvalidBody, detail);
     let credits = Credits::parse_signed(&request.credits)
         .map_err(|error| invalid(format!("The body: credits: {error}.")))?;
-    let reason = request.reason.trim();
-    let length = reason.chars().count();
-    if !(1..=LONGEST_REASON).contains(&length) || reason.chars().any(char::is_control) {
-        let bounds = "1 to 500 characters, none of them a control character";
-        return Err(invalid(format!("The body: reason is {bounds}.")));
-    }
+    let reason = texts::reason(&request.reason)?;
     let expires_at = request
         .expires_at
         .map(|text| text.parse::<Instant>())
@@ -138,7 +132,7 @@ fn adjustment(request: AdjustmentRequest, actor: String) -> Result<Adjustment, A
         })?;
     Ok(Adjustment {
         credits,
-        reason: reason.to_owned(),
+        reason,
         actor,
         expires_at,
     })
@@ -147,7 +141,7 @@ fn adjustment(request: AdjustmentRequest, actor: String) -> Result<Adjustment, A
 fn view(account_id: &AccountId, entry: &Entry, available: Credits) -> AdjustmentView {
     AdjustmentView {
         account_id: account_id.to_string(),
-        entry: EntryView::from(entry),
+        entry: EntryView::of(account_id, entry),
         balance: AvailableView {
             available: available.into(),
         },

@@ -1,16 +1,18 @@
 //! What an account has, in one consistent look.
 
 use actix_web::get;
-use actix_web::web::{Data, Json};
-use ledger::calendar::Calendar;
+use actix_web::web::{Data, Json, Path};
 use ledger::credits::Credits;
+use ledger::forecast::{DailyUse, Runway, runway};
 use ledger::ids::AccountId;
 use ledger::instant::Instant;
 use ledger::outlook;
+use ledger::rejection::Rejection;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::callers::Reader;
+use super::callers::{Consumer, Reader};
+use super::cycle::{CycleView, cycle};
 use super::error::ApiError;
 use super::wire::{CreditsView, InstantView};
 use crate::app::App;
@@ -39,31 +41,6 @@ pub struct BalanceView {
     pub expiring: ExpiringView,
     /// Days left at the mean daily use of the last 30 days; null while there is too little history.
     pub runway_days: Option<f64>,
-}
-
-/// The account's billing month, from `start` to just before `end`.
-#[derive(Serialize, ToSchema)]
-#[schema(as = Cycle)]
-pub struct CycleView {
-    pub start: InstantView,
-    pub end: InstantView,
-    /// Credits consumed in it so far.
-    pub consumed: CreditsView,
-    pub by_operation: Vec<OperationUseView>,
-}
-
-/// What one operation consumed.
-#[derive(Serialize, ToSchema)]
-#[schema(as = OperationUse)]
-pub struct OperationUseView {
-    #[schema(examples("backtesting"))]
-    pub operation: String,
-    pub credits: CreditsView,
-    #[schema(minimum = 0)]
-    pub count: i64,
-    /// Of all that was consumed, between 0 and 1.
-    #[schema(minimum = 0, maximum = 1)]
-    pub share: f64,
 }
 
 /// Credits and the first instant at which they no longer count.
@@ -95,10 +72,13 @@ pub struct ExpiringView {
             "account_id": "user-1", "as_of": "2026-11-23T09:00:00Z",
             "available": "1000", "held": "0", "frozen": "0", "debt": "0", "pending": "0",
             "cycle": {"start": "2026-11-01T00:00:00Z", "end": "2026-12-01T00:00:00Z",
-                      "consumed": "0", "by_operation": []},
+                      "consumed": "250", "by_operation": [
+                          {"operation": "backtesting", "credits": "200", "count": 4, "share": 0.8},
+                          {"operation": "model_inference", "credits": "50", "count": 210, "share": 0.2}
+                      ]},
             "next_expiry": {"credits": "1000", "expires_at": "2027-11-23T08:59:12Z"},
             "expiring": {"within_7_days": "0", "within_30_days": "0", "within_90_days": "0"},
-            "runway_days": null
+            "runway_days": 84.2
         })))
 )]
 #[get("/v1/balance")]
@@ -106,25 +86,59 @@ pub async fn get_balance(
     app: Data<App>,
     Reader(caller): Reader,
 ) -> Result<Json<BalanceView>, ApiError> {
+    balance(&app, &caller.account_id).await
+}
+
+/// An account's balance, for a service
+///
+/// The same as the account's owner sees. An account nobody has granted anything has a balance of
+/// zero.
+#[utoipa::path(
+    operation_id = "get_account_balance",
+    tag = "Consuming",
+    params(("account_id" = String, Path, description = "Whose balance.", min_length = 1,
+        max_length = 255, pattern = "^[!-~]+$", example = "user-1")),
+    responses((status = 200, description = "The balance.", body = BalanceView,
+        example = json!({
+            "account_id": "user-1", "as_of": "2026-11-23T09:00:00Z",
+            "available": "925", "held": "75", "frozen": "0", "debt": "0", "pending": "0",
+            "cycle": {"start": "2026-11-01T00:00:00Z", "end": "2026-12-01T00:00:00Z",
+                      "consumed": "0", "by_operation": []},
+            "next_expiry": {"credits": "925", "expires_at": "2027-11-23T08:59:12Z"},
+            "expiring": {"within_7_days": "0", "within_30_days": "0", "within_90_days": "0"},
+            "runway_days": null
+        })))
+)]
+#[get("/v1/accounts/{account_id}/balance")]
+pub async fn get_account_balance(
+    app: Data<App>,
+    Consumer(_caller): Consumer,
+    account_id: Path<String>,
+) -> Result<Json<BalanceView>, ApiError> {
+    let id = AccountId::parse(&account_id).map_err(|_| ApiError::not_found("account"))?;
+    balance(&app, &id).await
+}
+
+async fn balance(app: &App, id: &AccountId) -> Result<Json<BalanceView>, ApiError> {
     let now = app.clock.now();
-    let holdings = app.store.holdings(&caller.account_id, now).await?;
-    Ok(Json(view(&caller.account_id, &holdings, now)?))
+    let holdings = app.store.holdings(id, now).await?;
+    Ok(Json(view(id, &holdings, now)?))
 }
 
 fn view(id: &AccountId, holdings: &Holdings, now: Instant) -> Result<BalanceView, ApiError> {
-    let account = holdings.account.as_ref();
     let lots = &holdings.lots;
-    let frozen = account.map_or(Credits::ZERO, |account| account.frozen);
+    let calendar = holdings.calendar();
+    let available = outlook::available(lots, holdings.frozen(), now)?;
     let within = |days| outlook::ending_within(lots, days, now).map(CreditsView::from);
     Ok(BalanceView {
         account_id: id.to_string(),
         as_of: now.into(),
-        available: outlook::available(lots, frozen, now)?.into(),
-        held: account.map_or(Credits::ZERO, |account| account.held).into(),
-        frozen: frozen.into(),
-        debt: account.map_or(Credits::ZERO, |account| account.debt).into(),
+        available: available.into(),
+        held: holdings.held.into(),
+        frozen: holdings.frozen().into(),
+        debt: holdings.debt().into(),
         pending: holdings.pending.into(),
-        cycle: cycle(now)?,
+        cycle: cycle(&calendar, &holdings.used, now)?,
         next_expiry: outlook::next_expiry(lots, now)?.map(|expiry| ExpiryView {
             credits: expiry.credits.into(),
             expires_at: expiry.expires_at.into(),
@@ -134,20 +148,22 @@ fn view(id: &AccountId, holdings: &Holdings, now: Instant) -> Result<BalanceView
             within_30_days: within(30)?,
             within_90_days: within(90)?,
         },
-        runway_days: None,
+        runway_days: runway_days(holdings, available, now)?,
     })
 }
 
-/// Nothing in this ledger consumes credits yet, so there is nothing to break down, and no use to
-/// estimate a runway from.
-fn cycle(now: Instant) -> Result<CycleView, ApiError> {
-    let cycle = Calendar::default()
-        .cycle(now)
-        .ok_or_else(|| ApiError::internal(&"the clock is out of range"))?;
-    Ok(CycleView {
-        start: cycle.start.into(),
-        end: cycle.end.into(),
-        consumed: Credits::ZERO.into(),
-        by_operation: Vec::new(),
-    })
+fn runway_days(
+    holdings: &Holdings,
+    available: Credits,
+    now: Instant,
+) -> Result<Option<f64>, ApiError> {
+    let Some(first_use) = holdings.first_use else {
+        return Ok(None);
+    };
+    let today = super::cycle::today(&holdings.calendar(), now)?;
+    let days = holdings.used.values();
+    let days = days.map(|used| Ok((used.date, used.net()?)));
+    let days = days.collect::<Result<Vec<_>, Rejection>>()?;
+    let daily_use = DailyUse::new(days, Some(first_use), today.date);
+    Ok(runway(&daily_use, available).map(Runway::days))
 }

@@ -13,13 +13,13 @@ use super::error::{ApiError, ErrorCode};
 
 /// A body that takes longer to arrive is not waited for.
 const PATIENCE: Duration = Duration::from_secs(15);
-/// Nothing that this API takes as JSON comes near it.
+/// Nothing that an operation takes as JSON comes near it, unless it says otherwise.
 const MOST_BYTES: usize = 64 * 1024;
 
 /// A JSON body, parsed.
-pub struct Body<T>(pub T);
+pub struct Body<T, const MOST: usize = MOST_BYTES>(pub T);
 
-impl<T: DeserializeOwned + 'static> FromRequest for Body<T> {
+impl<T: DeserializeOwned + 'static, const MOST: usize> FromRequest for Body<T, MOST> {
     type Error = ApiError;
     type Future = LocalBoxFuture<'static, Result<Self, ApiError>>;
 
@@ -30,7 +30,7 @@ impl<T: DeserializeOwned + 'static> FromRequest for Body<T> {
             if !acceptable {
                 return Err(ApiError::new(ErrorCode::UnsupportedMediaType));
             }
-            let bytes = read(payload, MOST_BYTES).await?;
+            let bytes = read(payload, MOST).await?;
             let value = serde_json::from_slice(&bytes).map_err(|error| {
                 ApiError::with_detail(ErrorCode::InvalidBody, format!("The body: {error}."))
             })?;

@@ -10,7 +10,8 @@ use super::error::ApiError;
 use crate::app::App;
 use crate::auth::{Caller, Scope};
 
-async fn caller_with(request: HttpRequest, scope: Scope) -> Result<Caller, ApiError> {
+/// `scopes` are those of which one is needed; a refusal names the first.
+async fn caller_with(request: HttpRequest, scopes: &[Scope]) -> Result<Caller, ApiError> {
     let app = request
         .app_data::<Data<App>>()
         .ok_or_else(|| ApiError::internal(&"the routes were mounted without the app"))?;
@@ -20,15 +21,15 @@ async fn caller_with(request: HttpRequest, scope: Scope) -> Result<Caller, ApiEr
         .authenticator
         .authenticate(headers.map(|value| value.as_bytes()), now)
         .await?;
-    if caller.scopes.contains(scope) {
-        Ok(caller)
-    } else {
-        Err(ApiError::missing_scope(scope.as_str()))
+    if scopes.iter().any(|scope| caller.scopes.contains(*scope)) {
+        return Ok(caller);
     }
+    let missing = scopes.first().map_or("", |scope| scope.as_str());
+    Err(ApiError::missing_scope(missing))
 }
 
 macro_rules! caller {
-    ($(#[$doc:meta])* $name:ident, $scope:expr) => {
+    ($(#[$doc:meta])* $name:ident, $($scope:expr),+) => {
         $(#[$doc])*
         pub struct $name(pub Caller);
 
@@ -38,7 +39,7 @@ macro_rules! caller {
 
             fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
                 let request = request.clone();
-                Box::pin(async move { Ok($name(caller_with(request, $scope).await?)) })
+                Box::pin(async move { Ok($name(caller_with(request, &[$($scope),+]).await?)) })
             }
         }
     };
@@ -53,6 +54,17 @@ caller!(
     /// May buy credits for their own account.
     Buyer,
     Scope::Purchase
+);
+caller!(
+    /// May take credits from any account.
+    Consumer,
+    Scope::Consume
+);
+caller!(
+    /// May ask what work would cost: for their own account, or as a service for any.
+    Asker,
+    Scope::Read,
+    Scope::Consume
 );
 caller!(
     /// May administer every account.

@@ -1,14 +1,18 @@
 //! An entry on the wire: one line of an account's ledger.
 
-use ledger::entry::{Entry, EntryKind};
+use ledger::credits::Credits;
+use ledger::entry::{Entry, EntryKind, LotChange};
+use ledger::ids::AccountId;
 use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::quantities::QuantitiesView;
 use super::wire::{CreditsView, InstantView};
 
 /// What an entry records. All kinds there will be are named, so that a client written today knows
-/// them; `grant`, `expiry` and `adjustment` occur.
+/// them; `clawback`, `freeze` and `thaw` do not occur yet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 #[schema(as = EntryKind)]
@@ -34,6 +38,12 @@ impl KindView {
             KindView::Grant => Some(EntryKind::Grant),
             KindView::Expiry => Some(EntryKind::Expiry),
             KindView::Adjustment => Some(EntryKind::Adjustment),
+            KindView::Debit => Some(EntryKind::Debit),
+            KindView::Hold => Some(EntryKind::Hold),
+            KindView::Capture => Some(EntryKind::Capture),
+            KindView::Release => Some(EntryKind::Release),
+            KindView::Refund => Some(EntryKind::Refund),
+            KindView::DebtPayment => Some(EntryKind::DebtPayment),
             _ => None,
         }
     }
@@ -45,6 +55,12 @@ impl From<EntryKind> for KindView {
             EntryKind::Grant => KindView::Grant,
             EntryKind::Expiry => KindView::Expiry,
             EntryKind::Adjustment => KindView::Adjustment,
+            EntryKind::Debit => KindView::Debit,
+            EntryKind::Hold => KindView::Hold,
+            EntryKind::Capture => KindView::Capture,
+            EntryKind::Release => KindView::Release,
+            EntryKind::Refund => KindView::Refund,
+            EntryKind::DebtPayment => KindView::DebtPayment,
         }
     }
 }
@@ -62,10 +78,30 @@ pub struct EntryView {
     pub amount: CreditsView,
     /// The change of what is held.
     pub held_change: CreditsView,
+    /// The change of what is owed; absent where that stays as it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub debt_change: Option<CreditsView>,
     /// What is owned after it.
     pub balance_after: CreditsView,
     /// What could be spent right after it: owned, less held and frozen.
     pub available_after: CreditsView,
+    /// What work it was about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false, examples("model_inference"))]
+    pub operation: Option<String>,
+    /// Which kind of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false, examples("large"))]
+    pub variant: Option<String>,
+    /// How much of it; absent where the caller named the credits.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub quantities: Option<QuantitiesView>,
+    /// The version of the rate that priced it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false, minimum = 1)]
+    pub rate_version: Option<i32>,
     /// The platform's own name for what this was about.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
@@ -77,7 +113,19 @@ pub struct EntryView {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub purchase_id: Option<Uuid>,
-    /// The lots it put credits into or drew them from; they add up to `amount`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub hold_id: Option<Uuid>,
+    /// Of a refund: the `sequence` of the debit or capture that it gives back.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false, minimum = 1)]
+    pub refunds_sequence: Option<i64>,
+    /// The platform's own notes, as they were given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false, value_type = Option<Object>)]
+    pub metadata: Option<Box<RawValue>>,
+    /// The lots it put credits into, drew them from or set them aside in. Their `credits` add up
+    /// to `amount`, their `held_change` to `held_change`.
     pub lots: Vec<LotChangeView>,
     pub created_at: InstantView,
 }
@@ -88,31 +136,57 @@ pub struct EntryView {
 pub struct LotChangeView {
     pub lot_id: Uuid,
     pub credits: CreditsView,
+    /// How much of the lot came under a hold (positive) or out of one (negative); absent where that
+    /// stays as it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub held_change: Option<CreditsView>,
 }
 
-impl From<&Entry> for EntryView {
-    fn from(entry: &Entry) -> EntryView {
+impl EntryView {
+    /// The entry of an account.
+    pub fn of(account_id: &AccountId, entry: &Entry) -> EntryView {
         let body = &entry.body;
+        let usage = body.usage.as_ref();
+        let quantities = usage.map(|usage| &usage.quantities);
+        let quantities = quantities.filter(|quantities| !quantities.is_empty());
+        let metadata = body.metadata.clone();
         EntryView {
-            id: entry.id().uuid(),
+            id: entry.id(account_id).uuid(),
             sequence: entry.sequence,
             kind: body.kind.into(),
             amount: body.amount.into(),
             held_change: body.held_change.into(),
+            debt_change: unless_zero(body.debt_change),
             balance_after: entry.balance_after.into(),
             available_after: entry.available_after.into(),
+            operation: usage.map(|usage| usage.operation.clone()),
+            variant: usage.and_then(|usage| usage.variant.clone()),
+            quantities: quantities.map(QuantitiesView::from),
+            rate_version: usage.and_then(|usage| usage.rate_version),
             reference: body.reference.clone(),
             description: body.description.clone(),
             purchase_id: body.purchase_id.map(|id| id.uuid()),
-            lots: body
-                .lots
-                .iter()
-                .map(|change| LotChangeView {
-                    lot_id: change.lot_id.uuid(),
-                    credits: change.credits.into(),
-                })
-                .collect(),
+            hold_id: body.hold_id.map(|id| id.uuid()),
+            refunds_sequence: body.refunds,
+            // It was JSON when it was taken in.
+            metadata: metadata.and_then(|text| RawValue::from_string(text).ok()),
+            lots: body.lots.iter().map(LotChangeView::from).collect(),
             created_at: entry.created_at.into(),
         }
     }
+}
+
+impl From<&LotChange> for LotChangeView {
+    fn from(change: &LotChange) -> LotChangeView {
+        LotChangeView {
+            lot_id: change.lot_id.uuid(),
+            credits: change.credits.into(),
+            held_change: unless_zero(change.held),
+        }
+    }
+}
+
+fn unless_zero(credits: Credits) -> Option<CreditsView> {
+    (!credits.is_zero()).then(|| credits.into())
 }

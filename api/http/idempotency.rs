@@ -15,6 +15,7 @@ use sha2::{Digest, Sha256};
 
 use super::error::{ApiError, ErrorCode, PROBLEM_JSON};
 use super::request_id;
+use crate::app::App;
 use crate::auth::Caller;
 use crate::store::StoredAnswer;
 use crate::writer::{Render, Written};
@@ -104,20 +105,52 @@ pub fn render(
 
 /// A `201` whose body is `view`.
 pub fn created<V: Serialize>(view: &V) -> Option<StoredAnswer> {
+    success(StatusCode::CREATED, view)
+}
+
+/// A `200` whose body is `view`.
+pub fn ok<V: Serialize>(view: &V) -> Option<StoredAnswer> {
+    success(StatusCode::OK, view)
+}
+
+fn success<V: Serialize>(status: StatusCode, view: &V) -> Option<StoredAnswer> {
     Some(StoredAnswer {
-        status: StatusCode::CREATED.as_u16(),
+        status: status.as_u16(),
         body: serde_json::to_vec(view).ok()?,
     })
 }
 
+/// For a request that cannot be taken now, whatever its account says: a quote lapses, an operation
+/// is withdrawn. If it was taken before, it gets the answer that it was given then.
+pub async fn answered_before(
+    app: &App,
+    key: &Key,
+    refusal: ApiError,
+) -> Result<HttpResponse, ApiError> {
+    match app.store.answer(&key.id).await? {
+        Some((fingerprint, answer)) if fingerprint == key.fingerprint => show(answer, true, None),
+        Some(_) => Err(Rejection::KeyWasUsedForAnotherRequest.into()),
+        None => Err(refusal),
+    }
+}
+
 /// The stored answer, or the rejection if it is none that is stored.
 pub fn respond(written: Written, location: Option<String>) -> Result<HttpResponse, ApiError> {
-    let answer = match (written.answer, written.decision) {
-        (Some(answer), Ok(_)) => answer,
-        (Some(answer), Err(rejection)) if rejection.is_final() => answer,
-        (_, Err(rejection)) => return Err(rejection.into()),
-        (None, Ok(_)) => return Err(ApiError::internal(&"a command was given no answer")),
-    };
+    match (written.answer, written.decision) {
+        (Some(answer), Ok(_)) => show(answer, written.replayed, location),
+        (Some(answer), Err(rejection)) if rejection.is_final() => {
+            show(answer, written.replayed, None)
+        }
+        (_, Err(rejection)) => Err(rejection.into()),
+        (None, Ok(_)) => Err(ApiError::internal(&"a command was given no answer")),
+    }
+}
+
+fn show(
+    answer: StoredAnswer,
+    replayed: bool,
+    location: Option<String>,
+) -> Result<HttpResponse, ApiError> {
     let status = StatusCode::from_u16(answer.status).map_err(|error| ApiError::internal(&error))?;
     let mut response = HttpResponse::build(status);
     response.content_type(if status.is_success() {
@@ -125,7 +158,7 @@ pub fn respond(written: Written, location: Option<String>) -> Result<HttpRespons
     } else {
         PROBLEM_JSON
     });
-    if written.replayed {
+    if replayed {
         response.insert_header((REPLAYED, "true"));
     }
     if let Some(location) = location.filter(|_| status.is_success()) {

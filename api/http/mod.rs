@@ -3,29 +3,46 @@
 //! `store`, `writer` and `payments`.
 
 mod access;
+mod account_settings;
+mod accounts;
 mod adjustments;
 mod balance;
 mod body;
 mod callers;
 mod checkout_sessions;
+mod costs;
+mod cycle;
+mod debits;
 mod entries;
 pub mod error;
+mod export;
+mod export_lines;
 mod fallback;
 mod health;
+mod history_filter;
+mod holds;
 mod idempotency;
 mod lots;
+mod metadata;
 mod offers;
 pub mod openapi;
 pub mod operations;
 mod packages;
 mod paging;
+mod purchase_advice;
 mod purchases;
+pub mod quantities;
 mod query;
+mod quotes;
+mod rates;
 mod request_id;
 mod return_urls;
 mod stripe_webhook;
+mod texts;
 mod usage_history;
+mod usage_summary;
 mod wire;
+mod work;
 
 use actix_cors::Cors;
 use actix_web::dev::Server;
@@ -47,14 +64,31 @@ use crate::app::App;
 fn operations_of_the_api(routes: &mut ServiceConfig<'_>) {
     routes
         .service(balance::get_balance)
+        .service(balance::get_account_balance)
         .service(lots::list_lots)
         .service(usage_history::list_usage_history)
+        .service(export::export_usage_history)
+        .service(usage_summary::get_usage_summary)
+        .service(rates::list_operations)
+        .service(quotes::create_quote)
+        .service(debits::create::create_debit)
+        .service(debits::batch::create_debits)
+        .service(debits::show::get_debit)
+        .service(debits::refund::refund_debit)
+        .service(holds::create::create_hold)
+        .service(holds::show::get_hold)
+        .service(holds::capture::capture_hold)
+        .service(holds::change::release_hold)
+        .service(holds::change::extend_hold)
         .service(packages::list_packages)
         .service(packages::get_custom_price)
         .service(checkout_sessions::create_checkout_session)
         .service(checkout_sessions::get_checkout_session)
         .service(purchases::list_purchases)
         .service(purchases::get_purchase)
+        .service(purchase_advice::get_purchase_advice)
+        .service(accounts::get_account)
+        .service(accounts::update_account)
         .service(adjustments::create_adjustment)
         .service(stripe_webhook::receive_stripe_event)
         .service(health::get_liveness)

@@ -26,6 +26,7 @@ times are RFC 3339 in UTC. Errors are problem documents (RFC 9457); act on their
     servers((url = "/", description = "The service itself.")),
     tags(
         (name = "Account", description = "What an account has, and what became of it."),
+        (name = "Consuming", description = "What work costs, and paying for it: quotes, holds, debits."),
         (name = "Buying", description = "Packages, checkout sessions and purchases."),
         (name = "Administration", description = "For those who run the platform."),
         (name = "Stripe", description = "For Stripe's events."),
@@ -186,6 +187,12 @@ fn example_member(field: &str) -> Value {
         "scope" => json!("credits:read"),
         "purchase_status" => json!("failed"),
         "open" => json!(50),
+        "limited_by" => json!("limit"),
+        "limit" => json!({"operation": "model_inference", "window": "day", "credits": "5000",
+            "used": "4000", "resets_at": "2026-11-24T00:00:00Z"}),
+        "resets_at" => json!("2026-11-24T00:00:00Z"),
+        "existing_id" => json!("019aaf10-2a00-7d4e-8f31-6b7c8d9e0f1a"),
+        "hold_status" => json!("expired"),
         _ => json!("1000"),
     }
 }

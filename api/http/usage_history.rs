@@ -2,19 +2,16 @@
 
 use actix_web::get;
 use actix_web::web::{Data, Json};
-use ledger::instant::Instant;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::callers::Reader;
 use super::entries::{EntryView, KindView};
 use super::error::{ApiError, ErrorCode};
+use super::history_filter::{self, Asked, Kept};
 use super::paging;
 use super::query::Query;
 use crate::app::App;
-use crate::store::EntryFilter;
-
-const LONGEST_REFERENCE: usize = 255;
 
 /// A page of entries.
 #[derive(Serialize, ToSchema)]
@@ -31,6 +28,9 @@ pub struct HistoryQuery {
     /// Only entries of this kind.
     #[param(nullable = false, inline)]
     kind: Option<KindView>,
+    /// Only entries about this operation.
+    #[param(nullable = false, max_length = 63)]
+    operation: Option<String>,
     /// Only entries with exactly this reference.
     #[param(nullable = false, max_length = 255)]
     reference: Option<String>,
@@ -58,6 +58,13 @@ pub struct HistoryQuery {
     params(HistoryQuery),
     responses((status = 200, description = "A page of entries.", body = EntryPage,
         example = json!({"data": [{
+            "id": "019aaf11-0100-7a07-b1f3-0c1d2e3f4a5b", "sequence": 2, "kind": "debit",
+            "amount": "-25", "held_change": "0", "balance_after": "975",
+            "available_after": "975", "operation": "market_analysis",
+            "quantities": {"reports": 1}, "rate_version": 1, "reference": "report-7781",
+            "lots": [{"lot_id": "019aaf0e-6c00-7a3b-8c11-2f6d8a1b0c01", "credits": "-25"}],
+            "created_at": "2026-11-23T09:02:00Z"
+        }, {
             "id": "019aaf0e-6c00-7f10-a4d2-90b1c5d3e7f8", "sequence": 1, "kind": "grant",
             "amount": "1000", "held_change": "0", "balance_after": "1000",
             "available_after": "1000", "description": "Starter: 1000 credits",
@@ -73,7 +80,7 @@ pub async fn list_usage_history(
     Query(query): Query<HistoryQuery>,
 ) -> Result<Json<EntryPage>, ApiError> {
     let limit = paging::limit(query.limit)?;
-    check_reference(query.reference.as_deref())?;
+    let kept = history_filter::read(&query.asked())?;
     let list = query.list();
     let before = match &query.cursor {
         None => None,
@@ -83,61 +90,35 @@ pub async fn list_usage_history(
             Some(position.parse::<i64>().map_err(invalid)?)
         }
     };
-    if query
-        .reference
-        .as_ref()
-        .is_some_and(|text| text.chars().count() > LONGEST_REFERENCE)
-    {
-        let detail = format!("The query: reference has at most {LONGEST_REFERENCE} characters.");
-        return Err(ApiError::with_detail(ErrorCode::InvalidQuery, detail));
-    }
-    let filter = EntryFilter {
-        kinds: query.kind.and_then(KindView::kind).into_iter().collect(),
-        reference: query.reference.clone(),
-        from: instant("from", query.from.as_deref())?,
-        to: instant("to", query.to.as_deref())?,
-    };
-    let occurs = query.kind.is_none_or(|kind| kind.kind().is_some());
-    let rows = if occurs {
-        app.store
-            .entries(&caller.account_id, &filter, before, limit.saturating_add(1))
-            .await?
-    } else {
-        Vec::new()
+    let id = &caller.account_id;
+    let rows = match kept {
+        Kept::Nothing => Vec::new(),
+        Kept::Those(filter) => {
+            let limit = limit.saturating_add(1);
+            app.store.entries(id, &filter, before, limit).await?
+        }
     };
     let (entries, more) = paging::page(rows, limit);
     let last = entries.last().filter(|_| more);
     Ok(Json(EntryPage {
         next_cursor: last.map(|e| app.seal.seal(&caller, &list, &e.sequence.to_string())),
-        data: entries.iter().map(EntryView::from).collect(),
+        data: entries.iter().map(|it| EntryView::of(id, it)).collect(),
     }))
 }
 
 impl HistoryQuery {
+    fn asked(&self) -> Asked<'_> {
+        Asked {
+            kind: self.kind,
+            operation: self.operation.as_deref(),
+            reference: self.reference.as_deref(),
+            from: self.from.as_deref(),
+            to: self.to.as_deref(),
+        }
+    }
+
     /// A cursor holds for the filters it was made with.
     fn list(&self) -> String {
-        format!(
-            "usage-history {:?} {:?} {:?} {:?}",
-            self.kind, self.reference, self.from, self.to
-        )
+        format!("usage-history {:?}", self.asked())
     }
-}
-
-/// PostgreSQL takes no NUL in a text, and nothing longer was ever stored.
-fn check_reference(reference: Option<&str>) -> Result<(), ApiError> {
-    let fits = |text: &str| text.chars().count() <= LONGEST_REFERENCE && !text.contains('\0');
-    if reference.is_none_or(fits) {
-        return Ok(());
-    }
-    let detail = "The query: reference is at most 255 characters without a NUL.";
-    Err(ApiError::with_detail(ErrorCode::InvalidQuery, detail))
-}
-
-fn instant(name: &str, text: Option<&str>) -> Result<Option<Instant>, ApiError> {
-    let invalid = |_| {
-        let detail = format!("The query: {name} is an instant such as 2026-11-23T09:00:00Z.");
-        ApiError::with_detail(ErrorCode::InvalidQuery, detail)
-    };
-    text.map(|text| text.parse::<Instant>().map_err(invalid))
-        .transpose()
 }

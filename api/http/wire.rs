@@ -2,7 +2,9 @@
 //! minor units, instants as RFC 3339, names of states.
 
 use ledger::credits::Credits;
+use ledger::hold::HoldStatus;
 use ledger::instant::Instant;
+use ledger::limit::{LimitWindow, Standing};
 use ledger::lot::Source;
 use ledger::money::Money;
 use ledger::purchase::PurchaseStatus;
@@ -112,6 +114,90 @@ impl From<PurchaseStatus> for CheckoutStatus {
     }
 }
 
+/// How a hold stands.
+#[derive(Clone, Copy, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[schema(as = HoldStatus)]
+pub enum HoldStatusView {
+    /// Credits are set aside for work under way.
+    Active,
+    /// Settled by a final capture.
+    Captured,
+    Released,
+    /// Nobody settled it in time: what it still held is available again.
+    Expired,
+}
+
+impl From<HoldStatus> for HoldStatusView {
+    fn from(status: HoldStatus) -> HoldStatusView {
+        match status {
+            HoldStatus::Active => HoldStatusView::Active,
+            HoldStatus::Captured => HoldStatusView::Captured,
+            HoldStatus::Released => HoldStatusView::Released,
+            HoldStatus::Expired => HoldStatusView::Expired,
+        }
+    }
+}
+
+/// What said no to a request for credits.
+#[derive(Clone, Copy, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum LimitedBy {
+    /// The account has not got them.
+    Balance,
+    /// A limit leaves no room for them.
+    Limit,
+}
+
+/// The window that a limit counts in.
+#[derive(Clone, Copy, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[schema(as = LimitWindow)]
+pub enum LimitWindowView {
+    Day,
+    Week,
+    Cycle,
+}
+
+impl From<LimitWindow> for LimitWindowView {
+    fn from(window: LimitWindow) -> LimitWindowView {
+        match window {
+            LimitWindow::Day => LimitWindowView::Day,
+            LimitWindow::Week => LimitWindowView::Week,
+            LimitWindow::Cycle => LimitWindowView::Cycle,
+        }
+    }
+}
+
+/// A limit, and how it stands in its current window.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = LimitStanding)]
+pub struct LimitStandingView {
+    /// Absent where the limit is on whatever the account does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false, examples("model_inference"))]
+    pub operation: Option<String>,
+    pub window: LimitWindowView,
+    /// At most so many.
+    pub credits: CreditsView,
+    /// Used in the window, and held for work begun in it.
+    pub used: CreditsView,
+    /// When the next window begins.
+    pub resets_at: InstantView,
+}
+
+impl From<&Standing> for LimitStandingView {
+    fn from(standing: &Standing) -> LimitStandingView {
+        LimitStandingView {
+            operation: standing.limit.operation.clone(),
+            window: standing.limit.window.into(),
+            credits: standing.limit.credits.into(),
+            used: standing.used.into(),
+            resets_at: standing.resets_at.into(),
+        }
+    }
+}
+
 /// A problem (RFC 9457), as the document describes it: its standard members, and those that some
 /// codes add.
 #[derive(Serialize, ToSchema)]
@@ -142,6 +228,31 @@ pub struct ProblemView {
     /// The credits that are missing.
     #[schema(nullable = false)]
     shortfall: Option<CreditsView>,
+    /// What said no.
+    #[schema(nullable = false)]
+    limited_by: Option<LimitedBy>,
+    /// The limit that said no; null if the balance did.
+    limit: Option<LimitStandingView>,
+    /// When the limit's next window begins; null without a limit.
+    resets_at: Option<InstantView>,
+    /// The id of what the reference stands for already.
+    #[schema(nullable = false)]
+    existing_id: Option<Uuid>,
+    /// How the hold ended.
+    #[schema(nullable = false)]
+    hold_status: Option<HoldStatusView>,
+    /// What the hold was for.
+    #[schema(nullable = false)]
+    credits: Option<CreditsView>,
+    /// What the hold was charged.
+    #[schema(nullable = false)]
+    captured: Option<CreditsView>,
+    /// What the hold still sets aside.
+    #[schema(nullable = false)]
+    held: Option<CreditsView>,
+    /// What the debit took.
+    #[schema(nullable = false)]
+    debited: Option<CreditsView>,
     /// The most credits that one adjustment moves.
     #[schema(nullable = false)]
     most: Option<CreditsView>,

@@ -1,6 +1,7 @@
 //! The small numbers and names that stand for states in the database. A number, once given, keeps
 //! its meaning for ever.
 
+use ledger::hold::{HoldStatus, Overage};
 use ledger::purchase::{PaymentIntentState, PurchaseStatus, ReviewReason, SessionState};
 
 use super::StoreError;
@@ -77,6 +78,44 @@ pub fn payment_intent_state_from_code(code: i16) -> Result<PaymentIntentState, S
         _ => Err(StoreError::corrupt(format!(
             "purchase_facts.state is {code}"
         ))),
+    }
+}
+
+pub const ACTIVE_HOLD: i16 = hold_status_code(HoldStatus::Active);
+
+pub const fn hold_status_code(it: HoldStatus) -> i16 {
+    match it {
+        HoldStatus::Active => 1,
+        HoldStatus::Captured => 2,
+        HoldStatus::Released => 3,
+        HoldStatus::Expired => 4,
+    }
+}
+
+pub fn hold_status_from_code(code: i16) -> Result<HoldStatus, StoreError> {
+    match code {
+        1 => Ok(HoldStatus::Active),
+        2 => Ok(HoldStatus::Captured),
+        3 => Ok(HoldStatus::Released),
+        4 => Ok(HoldStatus::Expired),
+        _ => Err(StoreError::corrupt(format!("holds.status is {code}"))),
+    }
+}
+
+pub const fn overage_code(it: Overage) -> i16 {
+    match it {
+        Overage::Reject => 1,
+        Overage::Cap => 2,
+        Overage::Cover => 3,
+    }
+}
+
+pub fn overage_from_code(code: i16) -> Result<Overage, StoreError> {
+    match code {
+        1 => Ok(Overage::Reject),
+        2 => Ok(Overage::Cap),
+        3 => Ok(Overage::Cover),
+        _ => Err(StoreError::corrupt(format!("holds.overage is {code}"))),
     }
 }
 

@@ -3,30 +3,42 @@
 
 mod codes;
 mod error;
+mod holdings;
 mod migrations;
 mod postgres;
+pub mod reference_loop;
 mod rows;
 mod schema;
+pub mod scratch;
 mod sql_types;
 mod sqlite;
 mod work;
+mod write;
 
 pub use codes::review_name;
 pub use error::StoreError;
-pub use rows::{InboxRow, InboxStatus, PackageRow, PriceListRow, PriceSlabRow};
-pub use work::{
-    CatalogueRows, Decide, Decided, Dossier, EntryFilter, Holdings, KeyWrite, Loaded, Orphan,
-    StoredAnswer, StoredKey, Wanted,
+pub use holdings::Holdings;
+pub use rows::{
+    InboxRow, InboxStatus, OperationRow, PackageRow, PriceListRow, PriceSlabRow, RateComponentRow,
+    RateRow,
 };
+pub use work::{
+    Basis, CatalogueRows, Charged, Decide, Decided, Direction, Dossier, EntryFilter, KeyWrite,
+    Loaded, Orphan, Quote, RateBookRows, Span, StoredAnswer, StoredKey, Visitor,
+};
+pub use write::Wanted;
 
 use std::collections::BTreeSet;
 
-use ledger::account::Account;
+use ledger::account::{Account, State};
 use ledger::entry::Entry;
-use ledger::ids::{AccountId, LotId, PurchaseId};
+use ledger::hold::Hold;
+use ledger::ids::{AccountId, EntryId, HoldId, LotId, PurchaseId, QuoteId};
 use ledger::instant::Instant;
 use ledger::lot::Lot;
 use ledger::purchase::Purchase;
+use ledger::replay::{Fingerprint, KeyId};
+use ledger::usage::{UsageKey, Used};
 use secrecy::ExposeSecret;
 
 use crate::config::Database;
@@ -95,26 +107,25 @@ impl Store {
         })
     }
 
-    /// One transaction of the writer: load what is `wanted` under lock, decide, store, commit.
+    /// One transaction of the writer: load what is `wanted` under lock, or take what is remembered;
+    /// decide, store, commit. Besides what `decide` put out it gives the state as it is stored now.
     pub async fn write<T: Send>(
         &self,
         wanted: &Wanted,
+        basis: Basis,
         now: Instant,
         decide: &Decide<'_, T>,
-    ) -> Result<T, StoreError> {
-        engine!(self, engine => engine.write(wanted, now, decide).await)
+    ) -> Result<(T, State), StoreError> {
+        engine!(self, engine => engine.write(wanted, basis, now, decide).await)
     }
 
     pub async fn holdings(&self, id: &AccountId, now: Instant) -> Result<Holdings, StoreError> {
         engine!(self, engine => engine.holdings(id, now).await)
     }
 
-    pub async fn dossier(
-        &self,
-        id: &AccountId,
-        visit: &mut (dyn FnMut(Entry) + Send),
-    ) -> Result<Dossier, StoreError> {
-        engine!(self, engine => engine.dossier(id, visit).await)
+    /// Shows all that an account has, in one snapshot.
+    pub async fn show(&self, id: &AccountId, visitor: &mut dyn Visitor) -> Result<(), StoreError> {
+        engine!(self, engine => engine.show(id, visitor).await)
     }
 
     /// Usable lots, soonest end first.
@@ -128,7 +139,7 @@ impl Store {
         query!(self, read, reads::lots(id, now, after, limit))
     }
 
-    /// Entries, newest first.
+    /// Entries, newest first; `before` an entry, or from the newest on.
     pub async fn entries(
         &self,
         id: &AccountId,
@@ -136,7 +147,52 @@ impl Store {
         before: Option<i64>,
         limit: i64,
     ) -> Result<Vec<Entry>, StoreError> {
-        query!(self, read, reads::entries(id, filter, before, limit))
+        let span = if filter.from.is_none() && filter.to.is_none() {
+            Span {
+                after: 0,
+                up_to: i64::MAX,
+            }
+        } else {
+            self.span(id, filter).await?
+        };
+        let span = before.map_or(span, |before| span.before(before));
+        self.entries_in(id, filter, span, Direction::NewestFirst, limit)
+            .await
+    }
+
+    /// Where in an account's history every entry is that a filter keeps, up to its last one now.
+    pub async fn span(&self, id: &AccountId, filter: &EntryFilter) -> Result<Span, StoreError> {
+        query!(self, read, history::span(id, filter))
+    }
+
+    pub async fn entries_in(
+        &self,
+        id: &AccountId,
+        filter: &EntryFilter,
+        span: Span,
+        direction: Direction,
+        limit: i64,
+    ) -> Result<Vec<Entry>, StoreError> {
+        query!(
+            self,
+            read,
+            history::entries(id, filter, span, direction, limit)
+        )
+    }
+
+    /// The sums of the days that began at or after `from` and before `to`.
+    pub async fn used(
+        &self,
+        id: &AccountId,
+        from: Instant,
+        to: Instant,
+    ) -> Result<Vec<(UsageKey, Used)>, StoreError> {
+        query!(self, read, uses::used(id, from, to))
+    }
+
+    /// The accounts of the holds that ended first and wait to be booked: of so many holds at most.
+    pub async fn holds_due(&self, now: Instant, most: i64) -> Result<Vec<AccountId>, StoreError> {
+        query!(self, read, uses::holds_due(now, most))
     }
 
     /// Purchases, newest first.
@@ -203,6 +259,14 @@ impl Store {
         query!(self, read, audit::known_purchases(ids))
     }
 
+    /// References that several debits of an account have: at most so many.
+    pub async fn repeated_references(
+        &self,
+        most: i64,
+    ) -> Result<Vec<(String, String)>, StoreError> {
+        query!(self, read, audit::repeated_references(most))
+    }
+
     /// Rows that belong to nothing: at most so many of each table.
     pub async fn orphans(&self, most: i64) -> Result<Vec<Orphan>, StoreError> {
         query!(self, read, audit::orphans(most))
@@ -214,6 +278,43 @@ impl Store {
             packages: query!(self, read, catalogue::packages())?,
             price_list: query!(self, read, catalogue::price_list(currency))?,
         })
+    }
+
+    /// Every operation and all its rates, those to come included.
+    pub async fn rate_book(&self) -> Result<RateBookRows, StoreError> {
+        // First the rates: an operation that one of them is of is there by then.
+        let rates = query!(self, read, catalogue::rates())?;
+        Ok(RateBookRows {
+            operations: query!(self, read, catalogue::operations())?,
+            rates,
+        })
+    }
+
+    /// A hold, whosever it is.
+    pub async fn hold(&self, id: HoldId) -> Result<Option<(AccountId, Hold)>, StoreError> {
+        query!(self, read, consumption::hold(id))
+    }
+
+    /// A debit or a capture, whosever it is.
+    pub async fn charged(&self, id: EntryId) -> Result<Option<Charged>, StoreError> {
+        query!(self, read, consumption::charged(id))
+    }
+
+    /// What the request of a key was answered.
+    pub async fn answer(
+        &self,
+        id: &KeyId,
+    ) -> Result<Option<(Fingerprint, StoredAnswer)>, StoreError> {
+        query!(self, read, consumption::answer(id))
+    }
+
+    pub async fn keep_quote(&self, id: &AccountId, quote: &Quote) -> Result<(), StoreError> {
+        query!(self, single_write, consumption::keep_quote(id, quote))
+    }
+
+    /// A quote of the account, lapsed or not.
+    pub async fn quote(&self, id: &AccountId, quote: QuoteId) -> Result<Option<Quote>, StoreError> {
+        query!(self, read, consumption::quote(id, quote))
     }
 
     /// Whether the event is new. Either way it is stored, and committed, when this returns.
@@ -254,6 +355,11 @@ impl Store {
     /// Forgets answers given before `before`; how many there were.
     pub async fn forget_answers(&self, before: Instant) -> Result<usize, StoreError> {
         query!(self, single_write, housekeeping::forget_answers(before))
+    }
+
+    /// Forgets quotes that lapsed before `before`; how many there were.
+    pub async fn forget_quotes(&self, before: Instant) -> Result<usize, StoreError> {
+        query!(self, single_write, housekeeping::forget_quotes(before))
     }
 
     /// Whether the database answers.

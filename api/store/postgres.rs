@@ -6,10 +6,11 @@ use diesel_async::AsyncPgConnection;
 use diesel_async::pooled_connection::deadpool::{Object, Pool};
 use diesel_async::pooled_connection::{AsyncDieselConnectionManager, ManagerConfig};
 use futures_util::FutureExt;
-use ledger::entry::Entry;
+use ledger::account::State;
 use ledger::ids::AccountId;
 use ledger::instant::Instant;
 use rustls::{ClientConfig, RootCertStore};
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::runtime::Handle;
 use tokio::task::JoinError;
@@ -17,31 +18,27 @@ use tokio_postgres::config::SslMode;
 use tokio_postgres_rustls::MakeRustlsConnect;
 
 use super::work::decide_or_undo;
-use super::{Decide, Dossier, Holdings, StoreError, Wanted};
+use super::{Basis, Decide, Holdings, Loaded, StoreError, Visitor, Wanted};
 
 pub type Conn = AsyncPgConnection;
 
-macro_rules! insert_all {
+// Rows that may be there already.
+macro_rules! insert_missing {
     ($conn:expr, $table:expr, $rows:expr) => {
-        diesel::insert_into($table)
-            .values($rows)
-            .execute($conn)
-            .await
-    };
-    ($conn:expr, $table:expr, $rows:expr, on_conflict_do_nothing) => {
-        diesel::insert_into($table)
-            .values($rows)
-            .on_conflict_do_nothing()
-            .execute($conn)
-            .await
+        diesel_async::RunQueryDsl::execute(
+            diesel::insert_into($table)
+                .values($rows)
+                .on_conflict_do_nothing(),
+            $conn,
+        )
+        .await
     };
 }
 
-macro_rules! lock_rows {
-    ($query:expr) => {
-        $query.for_update()
-    };
-}
+mod find;
+mod holdings;
+mod statement;
+mod store;
 
 #[path = "queries/mod.rs"]
 pub mod queries;
@@ -93,24 +90,16 @@ impl Engine {
     /// An account's holdings, in one snapshot.
     pub async fn holdings(&self, id: &AccountId, now: Instant) -> Result<Holdings, StoreError> {
         let mut conn = self.read().await?;
-        conn.build_transaction()
-            .read_only()
-            .repeatable_read()
-            .run(async |conn: &mut Conn| queries::reads::holdings(conn, id, now).await)
-            .await
+        holdings::holdings(&mut conn, id, now).await
     }
 
-    /// All that an account has, in one snapshot; its entries are shown to `visit` one by one.
-    pub async fn dossier(
-        &self,
-        id: &AccountId,
-        visit: &mut (dyn FnMut(Entry) + Send),
-    ) -> Result<Dossier, StoreError> {
+    /// Shows all that an account has, in one snapshot.
+    pub async fn show(&self, id: &AccountId, visitor: &mut dyn Visitor) -> Result<(), StoreError> {
         let mut conn = self.read().await?;
         conn.build_transaction()
             .read_only()
             .repeatable_read()
-            .run(async move |conn: &mut Conn| queries::verify::dossier(conn, id, visit).await)
+            .run(async move |conn: &mut Conn| queries::verify::show(conn, id, visitor).await)
             .await
     }
 
@@ -118,21 +107,25 @@ impl Engine {
     pub async fn write<T: Send>(
         &self,
         wanted: &Wanted,
+        basis: Basis,
         now: Instant,
         decide: &Decide<'_, T>,
-    ) -> Result<T, StoreError> {
+    ) -> Result<(T, State), StoreError> {
         let mut conn = self.read().await?;
         let mut reached_commit = false;
         let reached = &mut reached_commit;
-        let result: Result<T, StoreError> = conn
+        let result: Result<(T, State), StoreError> = conn
             .build_transaction()
             .read_committed()
             .run(async move |conn: &mut Conn| {
-                let loaded = queries::load::load(conn, wanted, now).await?;
+                let loaded = match basis {
+                    Basis::Stored => queries::load::load(conn, wanted, now).await?,
+                    Basis::Remembered(state) => Loaded::remembered(state),
+                };
                 let (decided, output) = decide_or_undo(decide, loaded)?;
                 queries::persist::persist(conn, &decided, now).await?;
                 *reached = true;
-                Ok(output)
+                Ok((output, decided.state))
             })
             .await;
         StoreError::of_write(result, reached_commit)
@@ -170,7 +163,7 @@ pub async fn establish_unlimited(url: String) -> ConnectionResult<AsyncPgConnect
 fn tls_config() -> Result<ClientConfig, rustls::Error> {
     let mut roots = RootCertStore::empty();
     roots.extend(webpki_roots::TLS_SERVER_ROOTS.iter().cloned());
-    let provider = std::sync::Arc::new(rustls::crypto::aws_lc_rs::default_provider());
+    let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
     let builder =
         ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions()?;
     Ok(builder.with_root_certificates(roots).with_no_client_auth())

@@ -3,7 +3,7 @@
 use diesel::{allow_tables_to_appear_in_same_query, table};
 
 table! {
-    use diesel::sql_types::{BigInt, Binary, SmallInt, Text};
+    use diesel::sql_types::{BigInt, Binary, Nullable, SmallInt, Text};
 
     accounts (bucket, account_id) {
         bucket -> SmallInt,
@@ -14,6 +14,14 @@ table! {
         debt -> BigInt,
         sequence -> BigInt,
         last_hash -> Binary,
+        version -> BigInt,
+        holds_due_at -> Nullable<BigInt>,
+        overdraft_limit -> BigInt,
+        zone -> Text,
+        anchor_day -> SmallInt,
+        calendar_since -> BigInt,
+        cycle_start -> BigInt,
+        limits -> Text,
         created_at -> BigInt,
     }
 }
@@ -41,7 +49,7 @@ table! {
 }
 
 table! {
-    use diesel::sql_types::{BigInt, Binary, Nullable, SmallInt, Text};
+    use diesel::sql_types::{BigInt, Binary, Integer, Nullable, SmallInt, Text};
     use crate::store::sql_types::Id;
 
     entries (bucket, account_id, sequence) {
@@ -51,13 +59,21 @@ table! {
         kind -> SmallInt,
         amount -> BigInt,
         held_change -> BigInt,
+        debt_change -> BigInt,
         balance_after -> BigInt,
         available_after -> BigInt,
         lots -> Binary,
+        operation -> Nullable<Text>,
+        variant -> Nullable<Text>,
+        quantities -> Nullable<Text>,
+        rate_version -> Nullable<Integer>,
         purchase_id -> Nullable<Id>,
+        hold_id -> Nullable<Id>,
+        refunds -> Nullable<BigInt>,
         reference -> Nullable<Text>,
         description -> Nullable<Text>,
         actor -> Nullable<Text>,
+        metadata -> Nullable<Text>,
         created_at -> BigInt,
         hash -> Binary,
     }
@@ -111,6 +127,44 @@ table! {
         currency -> Text,
         from_credits -> BigInt,
         price_per_credit -> Text,
+    }
+}
+
+table! {
+    use diesel::sql_types::{SmallInt, Text};
+
+    operations (operation) {
+        operation -> Text,
+        name -> Text,
+        description -> Text,
+        position -> SmallInt,
+    }
+}
+
+table! {
+    use diesel::sql_types::{BigInt, Integer, Text};
+
+    rates (operation, variant, version) {
+        operation -> Text,
+        variant -> Text,
+        version -> Integer,
+        effective_at -> BigInt,
+        base -> Text,
+    }
+}
+
+table! {
+    use diesel::sql_types::{BigInt, Integer, SmallInt, Text};
+
+    rate_components (operation, variant, version, quantity) {
+        operation -> Text,
+        variant -> Text,
+        version -> Integer,
+        quantity -> Text,
+        position -> SmallInt,
+        unit -> Text,
+        per -> BigInt,
+        price -> Text,
     }
 }
 
@@ -183,4 +237,86 @@ table! {
     }
 }
 
-allow_tables_to_appear_in_same_query!(accounts, lots, entries, purchases, purchase_facts);
+table! {
+    use diesel::sql_types::{BigInt, Binary, Integer, Nullable, SmallInt, Text};
+    use crate::store::sql_types::Id;
+
+    holds (bucket, account_id, hold_id) {
+        bucket -> SmallInt,
+        account_id -> Text,
+        hold_id -> Id,
+        reference -> Text,
+        description -> Nullable<Text>,
+        operation -> Nullable<Text>,
+        variant -> Nullable<Text>,
+        quantities -> Nullable<Text>,
+        rate_version -> Nullable<Integer>,
+        overage -> SmallInt,
+        status -> SmallInt,
+        credits -> BigInt,
+        captured -> BigInt,
+        parts -> Binary,
+        created_at -> BigInt,
+        expires_at -> BigInt,
+        day_start -> BigInt,
+        date -> Integer,
+    }
+}
+
+table! {
+    use diesel::sql_types::{BigInt, SmallInt, Text};
+
+    refunds (bucket, account_id, debit_sequence) {
+        bucket -> SmallInt,
+        account_id -> Text,
+        debit_sequence -> BigInt,
+        refund_sequence -> BigInt,
+    }
+}
+
+table! {
+    use diesel::sql_types::{BigInt, Integer, SmallInt, Text};
+
+    usage_days (bucket, account_id, day_start, operation, variant) {
+        bucket -> SmallInt,
+        account_id -> Text,
+        day_start -> BigInt,
+        operation -> Text,
+        variant -> Text,
+        date -> Integer,
+        consumed -> BigInt,
+        refunded -> BigInt,
+        held -> BigInt,
+        count -> BigInt,
+    }
+}
+
+table! {
+    use diesel::sql_types::{BigInt, Integer, Nullable, SmallInt, Text};
+    use crate::store::sql_types::Id;
+
+    quotes (bucket, account_id, quote_id) {
+        bucket -> SmallInt,
+        account_id -> Text,
+        quote_id -> Id,
+        operation -> Text,
+        variant -> Nullable<Text>,
+        quantities -> Text,
+        rate_version -> Integer,
+        credits -> BigInt,
+        created_at -> BigInt,
+        expires_at -> BigInt,
+    }
+}
+
+allow_tables_to_appear_in_same_query!(
+    accounts,
+    lots,
+    entries,
+    holds,
+    refunds,
+    usage_days,
+    purchases,
+    purchase_facts
+);
+allow_tables_to_appear_in_same_query!(rates, rate_components);

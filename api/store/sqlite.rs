@@ -10,28 +10,20 @@ use diesel_async::pooled_connection::{AsyncDieselConnectionManager, ManagerConfi
 use diesel_async::sync_connection_wrapper::SyncConnectionWrapper;
 use diesel_async::{AsyncConnection, SimpleAsyncConnection};
 use futures_util::FutureExt;
-use ledger::entry::Entry;
+use ledger::account::State;
 use ledger::ids::AccountId;
 use ledger::instant::Instant;
 use tokio::sync::{Mutex, OwnedMutexGuard};
 
 use super::work::decide_or_undo;
-use super::{Decide, Dossier, Holdings, StoreError, Wanted};
+use super::{Basis, Decide, Holdings, Loaded, StoreError, Visitor, Wanted};
 
 pub type Conn = SyncConnectionWrapper<SqliteConnection>;
 
-// A batch insert needs the synchronous half of diesel on this engine, which runs on the
-// connection's own thread.
-macro_rules! insert_all {
+// Rows that may be there already. A batch insert needs the synchronous half of diesel on this engine,
+// which runs on the connection's own thread.
+macro_rules! insert_missing {
     ($conn:expr, $table:expr, $rows:expr) => {{
-        let rows = $rows;
-        $conn
-            .spawn_blocking(move |conn| {
-                diesel::RunQueryDsl::execute(diesel::insert_into($table).values(&rows), conn)
-            })
-            .await
-    }};
-    ($conn:expr, $table:expr, $rows:expr, on_conflict_do_nothing) => {{
         let rows = $rows;
         $conn
             .spawn_blocking(move |conn| {
@@ -44,12 +36,9 @@ macro_rules! insert_all {
     }};
 }
 
-// The whole database is locked by `BEGIN IMMEDIATE` already.
-macro_rules! lock_rows {
-    ($query:expr) => {
-        $query
-    };
-}
+mod find;
+mod holdings;
+mod store;
 
 #[path = "queries/mod.rs"]
 pub mod queries;
@@ -95,31 +84,21 @@ impl Engine {
     }
 
     /// An account's holdings, in one snapshot.
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "reads only: there is nothing to lose"
-    )]
     pub async fn holdings(&self, id: &AccountId, now: Instant) -> Result<Holdings, StoreError> {
         let mut conn = self.read().await?;
-        let conn: &mut Conn = &mut conn;
-        conn.transaction(async |conn: &mut Conn| queries::reads::holdings(conn, id, now).await)
-            .await
+        holdings::holdings(&mut conn, id, now).await
     }
 
-    /// All that an account has, in one snapshot; its entries are shown to `visit` one by one.
+    /// Shows all that an account has, in one snapshot.
     #[expect(
         clippy::disallowed_methods,
         reason = "reads only: there is nothing to lose"
     )]
-    pub async fn dossier(
-        &self,
-        id: &AccountId,
-        visit: &mut (dyn FnMut(Entry) + Send),
-    ) -> Result<Dossier, StoreError> {
+    pub async fn show(&self, id: &AccountId, visitor: &mut dyn Visitor) -> Result<(), StoreError> {
         let mut conn = self.read().await?;
         let conn: &mut Conn = &mut conn;
         conn.transaction(async move |conn: &mut Conn| {
-            queries::verify::dossier(conn, id, visit).await
+            queries::verify::show(conn, id, visitor).await
         })
         .await
     }
@@ -129,19 +108,23 @@ impl Engine {
     pub async fn write<T: Send>(
         &self,
         wanted: &Wanted,
+        basis: Basis,
         now: Instant,
         decide: &Decide<'_, T>,
-    ) -> Result<T, StoreError> {
+    ) -> Result<(T, State), StoreError> {
         let mut conn = self.writing.lock().await;
         let mut reached_commit = false;
         let reached = &mut reached_commit;
         let result = conn
             .immediate_transaction(async move |conn: &mut Conn| {
-                let loaded = queries::load::load(conn, wanted, now).await?;
+                let loaded = match basis {
+                    Basis::Stored => queries::load::load(conn, wanted, now).await?,
+                    Basis::Remembered(state) => Loaded::remembered(state),
+                };
                 let (decided, output) = decide_or_undo(decide, loaded)?;
                 queries::persist::persist(conn, &decided, now).await?;
                 *reached = true;
-                Ok(output)
+                Ok((output, decided.state))
             })
             .await;
         StoreError::of_write(result, reached_commit)

@@ -1,20 +1,25 @@
 //! What passes between the store and the rest of the service: what a batch wants loaded, what it
 //! found, what it decided, and what readers ask for.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::panic::AssertUnwindSafe;
 
 use ledger::account::{Account, State};
 use ledger::credits::Credits;
-use ledger::entry::EntryKind;
-use ledger::ids::{AccountId, PurchaseId};
+use ledger::entry::{Entry, EntryKind};
+use ledger::hold::Hold;
+use ledger::ids::{AccountId, PurchaseId, QuoteId};
 use ledger::instant::Instant;
 use ledger::lot::Lot;
 use ledger::purchase::Purchase;
+use ledger::rating::Quantities;
 use ledger::replay::{Fingerprint, KeyId};
+use ledger::usage::{UsageKey, Used};
 
 use super::StoreError;
-use super::rows::{PackageRow, PriceListRow, PriceSlabRow};
+use super::rows::{
+    OperationRow, PackageRow, PriceListRow, PriceSlabRow, RateComponentRow, RateRow,
+};
 
 /// An answer as it was first given: the same status and bytes every time.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,14 +28,14 @@ pub struct StoredAnswer {
     pub body: Vec<u8>,
 }
 
-/// What a batch of commands will be decided on.
-#[derive(Clone, Debug, Default)]
-pub struct Wanted {
-    pub accounts: BTreeSet<AccountId>,
-    pub keys: BTreeSet<KeyId>,
-    pub purchases: BTreeSet<PurchaseId>,
-    /// Accounts about to open a purchase, which must know the open ones.
-    pub open_purchases_of: BTreeSet<AccountId>,
+/// What a batch is decided on.
+#[derive(Debug)]
+pub enum Basis {
+    /// What is stored, read under the accounts' locks.
+    Stored,
+    /// What the writer remembers of all accounts concerned. If somebody else has changed one of them
+    /// since, or a key or reference was used before, the write is a conflict and nothing is stored.
+    Remembered(State),
 }
 
 /// What the writer decides with, run between load and store.
@@ -49,17 +54,23 @@ pub(super) fn decide_or_undo<T>(
     })
 }
 
-impl Wanted {
-    pub(super) fn buckets_and_accounts(&self) -> (Vec<i16>, Vec<&str>) {
-        let accounts = self.accounts.iter();
-        accounts.map(|id| (id.bucket(), id.as_str())).unzip()
-    }
-}
-
 #[derive(Clone, Debug, Default)]
 pub struct Loaded {
     pub state: State,
     pub answers: BTreeMap<KeyId, StoredAnswer>,
+    /// Whether nobody has looked which keys and references were used before: to use one again is then
+    /// a conflict when it comes to be stored.
+    pub from_memory: bool,
+}
+
+impl Loaded {
+    pub fn remembered(state: State) -> Loaded {
+        Loaded {
+            state,
+            answers: BTreeMap::new(),
+            from_memory: true,
+        }
+    }
 }
 
 /// The state as the batch leaves it, and the keys it used.
@@ -80,14 +91,26 @@ pub struct KeyWrite {
     pub is_new: bool,
 }
 
-/// What an account owns at one instant. An account nobody has granted anything has no row.
+/// An entry by which work was charged, and the one that gave it back.
 #[derive(Clone, Debug)]
-pub struct Holdings {
-    pub account: Option<Account>,
-    /// Lots that can still be used.
-    pub lots: Vec<Lot>,
-    /// Credits of purchases whose money is under way.
-    pub pending: Credits,
+pub struct Charged {
+    pub account_id: AccountId,
+    pub entry: Entry,
+    pub refund: Option<Entry>,
+}
+
+/// A price kept for work that is about to run.
+#[derive(Clone, Debug)]
+pub struct Quote {
+    pub id: QuoteId,
+    pub operation: String,
+    pub variant: Option<String>,
+    pub quantities: Quantities,
+    pub rate_version: i32,
+    pub credits: Credits,
+    pub created_at: Instant,
+    /// The first instant at which it counts no more.
+    pub expires_at: Instant,
 }
 
 /// Everything an account has but its entries.
@@ -95,7 +118,18 @@ pub struct Holdings {
 pub struct Dossier {
     pub account: Account,
     pub lots: Vec<Lot>,
+    pub holds: Vec<Hold>,
+    /// By the debit or capture given back, the entry that gave it back.
+    pub refunds: BTreeMap<i64, i64>,
+    pub used: BTreeMap<UsageKey, Used>,
     pub purchases: Vec<Purchase>,
+}
+
+/// Whoever is shown all that an account has: its rows first, then its entries from the oldest on,
+/// one by one.
+pub trait Visitor: Send {
+    fn rows(&mut self, dossier: Dossier);
+    fn entry(&mut self, entry: &Entry);
 }
 
 /// A used key without the bytes of its answer, as the auditor looks at it.
@@ -121,6 +155,7 @@ pub struct Orphan {
 pub struct EntryFilter {
     /// Empty for all.
     pub kinds: Vec<EntryKind>,
+    pub operation: Option<String>,
     pub reference: Option<String>,
     /// Inclusive.
     pub from: Option<Instant>,
@@ -128,9 +163,42 @@ pub struct EntryFilter {
     pub to: Option<Instant>,
 }
 
+/// A stretch of an account's history: `after < sequence <= up_to`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Span {
+    pub after: i64,
+    pub up_to: i64,
+}
+
+impl Span {
+    /// What of it lies before an entry.
+    pub fn before(self, sequence: i64) -> Span {
+        Span {
+            up_to: self.up_to.min(sequence.saturating_sub(1)),
+            ..self
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    NewestFirst,
+    OldestFirst,
+}
+
 /// What can be bought, as stored.
 #[derive(Clone, Debug)]
 pub struct CatalogueRows {
     pub packages: Vec<PackageRow>,
     pub price_list: Option<(PriceListRow, Vec<PriceSlabRow>)>,
+}
+
+/// What work costs, as stored.
+#[derive(Clone, Debug)]
+pub struct RateBookRows {
+    /// In the order in which they are shown.
+    pub operations: Vec<OperationRow>,
+    /// By operation, variant and version; a row for each component, and one without for a rate that
+    /// has none.
+    pub rates: Vec<(RateRow, Option<RateComponentRow>)>,
 }

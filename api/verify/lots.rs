@@ -1,21 +1,33 @@
-//! I2 and I4, and I3 for lots: where each lot's credits went, whether the entries that name it add
-//! up to what remains of it, and what of it is held.
+//! I2, I4 and I9, and I3 for lots: where each lot's credits went, whether the entries that name it
+//! add up to what remains of it, what of it is held, and that nothing was drawn from it too late.
 
 use std::collections::BTreeMap;
 
-use ledger::account::Account;
-use ledger::entry::Entry;
+use ledger::entry::{Entry, EntryKind, LotChange};
+use ledger::hold::HoldStatus;
 use ledger::ids::{AccountId, LotId};
+use ledger::instant::Instant;
 use ledger::lot::Lot;
 
 use super::Violation;
 use super::balance::shown;
+use crate::store::Dossier;
 
 pub struct LotSums {
     account_id: AccountId,
-    /// What the entries put into each lot, less what they took, and the first that named it.
-    sums: BTreeMap<LotId, (i128, i64)>,
+    sums: BTreeMap<LotId, Sums>,
+    ends: BTreeMap<LotId, Instant>,
     held: i128,
+    drawn_late: Option<Violation>,
+}
+
+/// What the entries put into a lot, less what they took.
+#[derive(Clone, Copy, Default)]
+struct Sums {
+    remaining: i128,
+    held: i128,
+    /// The first entry that named it.
+    first: i64,
 }
 
 impl LotSums {
@@ -23,47 +35,74 @@ impl LotSums {
         LotSums {
             account_id,
             sums: BTreeMap::new(),
+            ends: BTreeMap::new(),
             held: 0,
+            drawn_late: None,
         }
+    }
+
+    pub fn begin(&mut self, lots: &[Lot]) {
+        self.ends = lots.iter().map(|lot| (lot.id, lot.expires_at)).collect();
     }
 
     pub fn see(&mut self, entry: &Entry) {
         for change in &entry.body.lots {
-            let (sum, _) = self
-                .sums
-                .entry(change.lot_id)
-                .or_insert((0, entry.sequence));
-            *sum = sum.saturating_add(i128::from(change.credits.micro()));
+            let sums = self.sums.entry(change.lot_id).or_insert(Sums {
+                first: entry.sequence,
+                ..Sums::default()
+            });
+            let remaining = i128::from(change.credits.micro());
+            sums.remaining = sums.remaining.saturating_add(remaining);
+            let held = i128::from(change.held.micro());
+            sums.held = sums.held.saturating_add(held);
+            self.check_end(entry, change);
         }
         let held = i128::from(entry.body.held_change.micro());
         self.held = self.held.saturating_add(held);
     }
 
-    pub fn finish(mut self, account: &Account, lots: &[Lot]) -> Vec<Violation> {
+    /// I9. What a hold has set aside is shielded; what is free in a lot that has ended is forfeited,
+    /// and nothing else.
+    fn check_end(&mut self, entry: &Entry, change: &LotChange) {
+        let drawn = change.held.micro() > change.credits.micro();
+        let ended = self.ends.get(&change.lot_id);
+        let ended = ended.is_some_and(|end| *end <= entry.created_at);
+        if drawn && ended && entry.body.kind != EntryKind::Expiry {
+            let place = format!("entry {}", entry.sequence);
+            let detail = format!("it draws on lot {}, which had ended", change.lot_id);
+            self.drawn_late
+                .get_or_insert_with(|| Violation::new("I9", &self.account_id, place, detail));
+        }
+    }
+
+    pub fn finish(mut self, dossier: &Dossier) -> Vec<Violation> {
         let mut found = Vec::new();
         let id = self.account_id.clone();
-        for lot in lots {
+        found.extend(self.drawn_late.take());
+        let set_aside = set_aside(dossier);
+        for lot in &dossier.lots {
             let place = format!("lot {}", lot.id);
-            let (sum, _) = self.sums.remove(&lot.id).unwrap_or((0, 0));
+            let sums = self.sums.remove(&lot.id).unwrap_or_default();
+            let by_holds = set_aside.get(&lot.id).copied().unwrap_or(0);
             found.extend(negative(lot).map(|what| Violation::new("I3", &id, &place, what)));
-            found.extend(unexplained(lot, sum).map(|what| Violation::new("I2", &id, &place, what)));
+            let what = unexplained(lot, sums.remaining);
+            found.extend(what.map(|what| Violation::new("I2", &id, &place, what)));
+            let what = held_otherwise(lot, sums.held, by_holds);
+            found.extend(what.map(|what| Violation::new("I4", &id, &place, what)));
         }
-        for (lot, (_, sequence)) in &self.sums {
+        for (lot, sums) in &self.sums {
             let detail = format!("names lot {lot}, which does not exist");
-            found.push(Violation::new(
-                "I2",
-                &id,
-                format!("entry {sequence}"),
-                detail,
-            ));
+            let place = format!("entry {}", sums.first);
+            found.push(Violation::new("I2", &id, place, detail));
         }
-        found.extend(self.held_apart(account, lots));
+        found.extend(self.held_apart(dossier));
         found
     }
 
-    /// I4. Holds have no rows of their own yet: entries are what says how much is set aside.
-    fn held_apart(&self, account: &Account, lots: &[Lot]) -> Option<Violation> {
-        let in_lots = lots.iter().fold(0_i128, |total, lot| {
+    /// I4 for the account as a whole.
+    fn held_apart(&self, dossier: &Dossier) -> Option<Violation> {
+        let account = &dossier.account;
+        let in_lots = dossier.lots.iter().fold(0_i128, |total, lot| {
             total.saturating_add(i128::from(lot.held.micro()))
         });
         let agreed = i128::from(account.held.micro()) == in_lots && in_lots == self.held;
@@ -75,6 +114,31 @@ impl LotSums {
         );
         (!agreed).then(|| Violation::new("I4", &self.account_id, "account", detail))
     }
+}
+
+/// What active holds set aside in each lot.
+fn set_aside(dossier: &Dossier) -> BTreeMap<LotId, i128> {
+    let active = dossier.holds.iter();
+    let active = active.filter(|hold| hold.status == HoldStatus::Active);
+    let mut sums: BTreeMap<LotId, i128> = BTreeMap::new();
+    for part in active.flat_map(|hold| &hold.parts) {
+        let sum = sums.entry(part.lot_id).or_default();
+        *sum = sum.saturating_add(i128::from(part.credits.micro()));
+    }
+    sums
+}
+
+fn held_otherwise(lot: &Lot, by_entries: i128, by_holds: i128) -> Option<String> {
+    let held = i128::from(lot.held.micro());
+    if held == by_entries && held == by_holds {
+        return None;
+    }
+    Some(format!(
+        "{} of it are held, by its entries {} and by its holds {}",
+        lot.held,
+        shown(by_entries),
+        shown(by_holds)
+    ))
 }
 
 fn negative(lot: &Lot) -> Option<String> {

@@ -4,14 +4,16 @@
 //!
 //! | invariant | what it says of the stored rows |
 //! |---|---|
-//! | I1 | an account's balance is the sum of its entries, and so is the balance after each of them |
+//! | I1 | an account's balance is the sum of its entries, and so are the balance after each of them, its debt, and what it used on each day |
 //! | I2 | what a lot was granted is accounted for, and its entries add up to what remains of it |
 //! | I3 | nothing is negative |
-//! | I4 | what an account has held is what its lots and its entries have held |
+//! | I4 | what an account has held is what its lots, its active holds and its entries have held |
 //! | I5 | a purchase was granted at most once |
 //! | I6 | what a purchase granted is its snapshot's credits, on paid evidence of the same price |
-//! | I7 | a used key stands for what happened: its purchase exists, its answer was worth storing |
+//! | I7 | a used key stands for what happened: its purchase exists, its answer was worth storing; a debit's reference is its own, and it was given back once and no more than it cost |
+//! | I9 | nothing was drawn from a lot that had ended, but what a hold had set aside there |
 //! | I12 | sequences have no gap, and the chain of hashes is whole |
+//! | I13 | a hold that has ended sets nothing aside, and charged no more than it may |
 //!
 //! Two more words stand in an invariant's place: `orphan`, for rows of an account that does not
 //! exist, and `unreadable`, for a row that says what it cannot say.
@@ -19,10 +21,14 @@
 mod account;
 mod balance;
 mod chain;
+mod holds;
 mod keys;
 mod lots;
 mod orphans;
 mod purchases;
+mod references;
+mod refunds;
+mod usage;
 
 use std::fmt;
 
@@ -38,6 +44,7 @@ pub struct Report {
     pub accounts: usize,
     pub entries: usize,
     pub lots: usize,
+    pub holds: usize,
     pub purchases: usize,
     pub violations: Vec<Violation>,
 }
@@ -46,8 +53,8 @@ impl fmt::Display for Report {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             formatter,
-            "{} accounts, {} entries, {} lots, {} purchases: ",
-            self.accounts, self.entries, self.lots, self.purchases
+            "{} accounts, {} entries, {} lots, {} holds, {} purchases: ",
+            self.accounts, self.entries, self.lots, self.holds, self.purchases
         )?;
         match self.violations.len() {
             0 => formatter.write_str("every invariant holds"),
@@ -60,11 +67,11 @@ impl fmt::Display for Report {
 /// One thing that does not hold. `Display` is a line of its own.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Violation {
-    /// `"I1"` to `"I7"`, `"I12"`, `"orphan"` or `"unreadable"`.
+    /// `"I1"` to `"I7"`, `"I9"`, `"I12"`, `"I13"`, `"orphan"` or `"unreadable"`.
     pub invariant: &'static str,
     /// As text: what is stored may be no account id at all.
     pub account_id: String,
-    /// `"account"`, `"entry 17"`, `"lot 0190…"`, `"purchase 0190…"` or `"key 9f…"`.
+    /// `"account"`, `"entry 17"`, `"lot 0190…"`, `"hold 0190…"`, `"day 2026-03-01"`, `"purchase 0190…"` or `"key 9f…"`.
     pub place: String,
     pub detail: String,
 }
@@ -125,6 +132,7 @@ pub async fn verify(store: &Store) -> Result<Report, StoreError> {
         }
     }
     keys::check(store, &mut report).await?;
+    references::check(store, &mut report).await?;
     orphans::check(store, &mut report).await?;
     Ok(report)
 }

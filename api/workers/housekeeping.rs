@@ -1,4 +1,5 @@
-//! Clears what has served its time: answers to requests that nobody repeats any more. It never
+//! Clears what has served its time: answers to requests that nobody repeats any more, and quotes that
+//! have lapsed. It never
 //! touches an entry, a lot or a purchase.
 
 use std::time::Duration;
@@ -8,6 +9,8 @@ use crate::payments::Payments;
 
 const EVERY: Duration = Duration::from_secs(3_600);
 const ANSWERS_KEPT_DAYS: i64 = 7;
+/// Whoever comes with a lapsed quote is told so for a while.
+const LAPSED_QUOTES_KEPT_DAYS: i64 = 1;
 
 pub async fn run(payments: Payments, mut stopping: Stopping) {
     loop {
@@ -16,6 +19,13 @@ pub async fn run(payments: Payments, mut stopping: Stopping) {
                 Ok(0) => {}
                 Ok(count) => tracing::info!(count, "old answers were forgotten"),
                 Err(error) => tracing::warn!(%error, "old answers could not be forgotten"),
+            }
+        }
+        if let Some(before) = payments.clock.now().plus_days(-LAPSED_QUOTES_KEPT_DAYS) {
+            match payments.store.forget_quotes(before).await {
+                Ok(0) => {}
+                Ok(count) => tracing::info!(count, "lapsed quotes were forgotten"),
+                Err(error) => tracing::warn!(%error, "lapsed quotes could not be forgotten"),
             }
         }
         if stopping.pause(EVERY).await == Wake::Stop {

@@ -1,9 +1,11 @@
-//! The service's own work, beside the requests: the inbox, the sweep, the housekeeping and the
-//! gauges. Any number of processes may run them at once; none of them may hold up a shutdown.
+//! The service's own work, beside the requests: the inbox, the sweep, the holds, the rates, the
+//! housekeeping and the gauges. Any number of processes may run them at once; none of them may hold up a shutdown.
 
 mod gauges;
+mod holds;
 mod housekeeping;
 mod inbox;
+mod rates;
 mod reconciliation;
 mod stopping;
 
@@ -13,6 +15,7 @@ use std::time::Duration;
 use tokio::sync::{Notify, watch};
 use tokio::task::JoinSet;
 
+use crate::catalogue::Rates;
 use crate::payments::Payments;
 use stopping::Stopping;
 
@@ -27,12 +30,14 @@ pub struct Workers {
 
 impl Workers {
     /// `inbox_bell` is rung by whoever has stored an event.
-    pub fn start(payments: &Payments, inbox_bell: Arc<Notify>) -> Workers {
+    pub fn start(payments: &Payments, rates: &Rates, inbox_bell: Arc<Notify>) -> Workers {
         let (stop, stopped) = watch::channel(false);
         let stopping = || Stopping::new(stopped.clone());
         let mut tasks = JoinSet::new();
         tasks.spawn(inbox::run(payments.clone(), inbox_bell, stopping()));
         tasks.spawn(reconciliation::run(payments.clone(), stopping()));
+        tasks.spawn(holds::run(payments.clone(), stopping()));
+        tasks.spawn(rates::run(rates.clone(), stopping()));
         tasks.spawn(housekeeping::run(payments.clone(), stopping()));
         tasks.spawn(gauges::run(payments.clone(), stopping()));
         Workers { stop, tasks }

@@ -22,6 +22,11 @@ fn stopping() -> (watch::Sender<bool>, Stopping) {
     (sender, Stopping::new(stopped))
 }
 
+async fn start(bench: &Bench, inbox_bell: Arc<Notify>) -> Workers {
+    let rates = Rates::load(&bench.payments.store).await.unwrap();
+    Workers::start(&bench.payments, &rates, inbox_bell)
+}
+
 async fn ordered_faults(bench: &Bench) -> usize {
     let state = bench.fetch("/_sandbox/state").await;
     state["faults"].as_array().unwrap().len()
@@ -40,7 +45,7 @@ async fn balance_becomes(bench: &Bench, credits: Credits) {
 async fn a_stored_event_is_worked_off_when_the_bell_rings() {
     let bench = Bench::start().await;
     let bell = Arc::new(Notify::new());
-    let workers = Workers::start(&bench.payments, Arc::clone(&bell));
+    let workers = start(&bench, Arc::clone(&bell)).await;
     let purchase = bench.open_at_stripe().await;
     bench.pay(&purchase).await;
     for event in bench.events().await {
@@ -57,7 +62,7 @@ async fn with_every_webhook_lost_the_sweep_brings_the_credits() {
     let purchase = bench.open_at_stripe().await;
     bench.pay(&purchase).await;
     bench.wait(15 * 60);
-    let workers = Workers::start(&bench.payments, Arc::new(Notify::new()));
+    let workers = start(&bench, Arc::new(Notify::new())).await;
     balance_becomes(&bench, bought()).await;
     workers.stop().await;
 }
@@ -136,7 +141,7 @@ async fn a_stop_waits_for_nothing_that_hangs() {
     bench.open_at_stripe().await;
     bench.wait(60);
     bench.spoil(json!([{ "status": "timeout" }])).await;
-    let workers = Workers::start(&bench.payments, Arc::new(Notify::new()));
+    let workers = start(&bench, Arc::new(Notify::new())).await;
     while ordered_faults(&bench).await > 0 {
         tokio::task::yield_now().await;
     }
@@ -146,9 +151,23 @@ async fn a_stop_waits_for_nothing_that_hangs() {
 }
 
 #[tokio::test]
+async fn the_rates_are_read_by_a_worker() {
+    let bench = Bench::start().await;
+    let rates = Rates::unread(&bench.payments.store);
+    let workers = Workers::start(&bench.payments, &rates, Arc::new(Notify::new()));
+    let read = async {
+        while rates.book().operations().is_empty() {
+            tokio::task::yield_now().await;
+        }
+    };
+    timeout(Duration::from_secs(5), read).await.unwrap();
+    workers.stop().await;
+}
+
+#[tokio::test]
 async fn idle_workers_stop_at_once() {
     let bench = Bench::start().await;
-    let workers = Workers::start(&bench.payments, Arc::new(Notify::new()));
+    let workers = start(&bench, Arc::new(Notify::new())).await;
     tokio::task::yield_now().await;
     timeout(Duration::from_secs(1), workers.stop())
         .await

@@ -3,42 +3,14 @@
 
 use std::collections::BTreeMap;
 
-use ledger::command::{Action, Outcome};
+use ledger::command::{Command, Outcome};
 use ledger::decide::decide;
 use ledger::instant::Instant;
 use ledger::rejection::Rejection;
 use ledger::replay::{Key, KeyId};
 
 use super::{Request, Written};
-use crate::store::{Decided, KeyWrite, Loaded, StoreError, StoredAnswer, Wanted};
-
-/// What the commands of a batch are decided on.
-pub fn wanted(requests: &[Request]) -> Wanted {
-    let mut wanted = Wanted::default();
-    for request in requests {
-        let command = &request.command;
-        wanted.accounts.insert(command.account_id.clone());
-        if let Some(key) = &command.key {
-            wanted.keys.insert(key.id.clone());
-        }
-        match &command.action {
-            Action::Adjust(_) | Action::ResumePurchase => {}
-            Action::OpenPurchase(_) => {
-                wanted.open_purchases_of.insert(command.account_id.clone());
-            }
-            Action::RecordSession(session) => {
-                wanted.purchases.insert(session.purchase_id);
-            }
-            Action::AbandonPurchase(id) => {
-                wanted.purchases.insert(*id);
-            }
-            Action::ApplyEvidence(news) => {
-                wanted.purchases.insert(news.purchase_id);
-            }
-        }
-    }
-    wanted
-}
+use crate::store::{Decided, KeyWrite, Loaded, StoreError, StoredAnswer};
 
 /// Decides all commands. An account whose figures don't add up fails the whole batch, so that
 /// nothing half decided is ever stored; alone, it then fails alone.
@@ -62,6 +34,10 @@ pub fn decide_all(
                 "the figures of account {account} do not add up"
             )));
         }
+        if loaded.from_memory && leaves_no_trace(command, &decision) {
+            let cause = "a request was rejected that may have been answered before";
+            return Err(StoreError::Conflict(cause.to_owned()));
+        }
         let replayed = matches!(decision, Ok(Outcome::AnsweredBefore));
         let answer = match &command.key {
             None => None,
@@ -84,6 +60,12 @@ pub fn decide_all(
         keys: keys.into_values().collect(),
     };
     Ok((decided, results))
+}
+
+/// Whether nothing of the decision is stored that would clash with its key's first use.
+fn leaves_no_trace(command: &Command, decision: &Result<Outcome, Rejection>) -> bool {
+    let is_final = decision.as_ref().err().is_none_or(Rejection::is_final);
+    command.key.is_some() && !is_final
 }
 
 /// Remembers what has to be stored of a key, if the decision used it.

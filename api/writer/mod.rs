@@ -11,7 +11,11 @@
 //!   decided again on what is really stored: every command carries a key or is the same twice over.
 
 mod batch;
-mod run;
+mod lane;
+mod memory;
+mod wanted;
+
+pub use wanted::wanted_by;
 
 use std::sync::Arc;
 
@@ -20,6 +24,7 @@ use ledger::rejection::Rejection;
 use tokio::sync::{Notify, mpsc, oneshot};
 use tokio::task::JoinHandle;
 
+use self::lane::Lane;
 use crate::clock::Clock;
 use crate::store::{Store, StoreError, StoredAnswer};
 
@@ -81,8 +86,8 @@ impl Writer {
     pub fn start(store: Store, clock: Clock, queue: usize) -> (Writer, WriterTask) {
         let (sender, receiver) = mpsc::channel(queue);
         let closing = Arc::new(Notify::new());
-        let run = run::run(receiver, store, clock, Arc::clone(&closing));
-        let task = tokio::spawn(run);
+        let lane = Lane::new(store, clock);
+        let task = tokio::spawn(lane.run(receiver, Arc::clone(&closing)));
         (Writer { queue: sender }, WriterTask { closing, task })
     }
 

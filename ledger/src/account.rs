@@ -8,7 +8,7 @@ use crate::calendar::{Calendar, Day};
 use crate::credits::Credits;
 use crate::entry::{Entry, EntryBody, GENESIS, Hash};
 use crate::exact::plus;
-use crate::hold::Hold;
+use crate::hold::{Hold, HoldStatus};
 use crate::ids::{AccountId, EntryId, HoldId, LotId, PurchaseId};
 use crate::instant::Instant;
 use crate::limit::Limit;
@@ -87,6 +87,8 @@ pub struct AccountState {
     pub references: BTreeMap<Reference, Referent>,
     /// What was used on each day of the current windows; None where no limit asks for it.
     pub used: Option<BTreeMap<UsageKey, Used>>,
+    /// The version that is stored.
+    pub stored_version: i64,
     /// What the commands decided so far have changed.
     pub changes: Changes,
 }
@@ -117,6 +119,8 @@ pub enum Referent {
 pub struct Changes {
     /// Whether the account's own row changed; every entry changes it.
     pub account: bool,
+    /// Whether what an administrator sets for it did.
+    pub settings: bool,
     pub entries: Vec<Entry>,
     pub new_lots: BTreeSet<LotId>,
     pub changed_lots: BTreeSet<LotId>,
@@ -133,6 +137,7 @@ pub struct Changes {
 impl AccountState {
     pub fn new(account: Account) -> AccountState {
         AccountState {
+            stored_version: account.version,
             account,
             lots: Lots::default(),
             holds: BTreeMap::new(),
@@ -142,6 +147,19 @@ impl AccountState {
             references: BTreeMap::new(),
             used: None,
             changes: Changes::default(),
+        }
+    }
+
+    /// Once its changes are stored: what can be remembered of it, until somebody else changes it.
+    pub fn stored(mut self) -> AccountState {
+        self.lots.retain(|lot| lot.remaining.is_positive());
+        self.holds
+            .retain(|_, hold| hold.status == HoldStatus::Active);
+        AccountState {
+            lots: self.lots,
+            holds: self.holds,
+            used: self.used,
+            ..AccountState::new(self.account)
         }
     }
 

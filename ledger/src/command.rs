@@ -8,7 +8,7 @@ use crate::entry::Entry;
 use crate::hold::{Hold, Overage};
 use crate::ids::{AccountId, HoldId, PurchaseId};
 use crate::instant::Instant;
-use crate::limit::Limit;
+use crate::limit::{Limit, Standing};
 use crate::purchase::{CheckoutRequest, Evidence, Purchase, Terms};
 use crate::rejection::Rejection;
 use crate::replay::Key;
@@ -197,5 +197,16 @@ pub enum Outcome {
         available: Credits,
     },
     DueBooked,
-    Configured(Box<Account>),
+    Configured(Box<Configured>),
+}
+
+/// An account as its new settings leave it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Configured {
+    pub account: Account,
+    pub available: Credits,
+    /// What holds set aside that have not ended.
+    pub held: Credits,
+    /// In the order of the limits.
+    pub standings: Vec<Standing>,
 }

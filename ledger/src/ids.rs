@@ -8,6 +8,8 @@ use std::hash::{Hash, Hasher};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
+use crate::instant::Instant;
+
 /// Into how many parts the accounts are divided. A part is what a database spread over several
 /// machines keeps together; which one an account is in never changes.
 pub const BUCKETS: u16 = 1_024;
@@ -168,6 +170,17 @@ impl HoldId {
 }
 
 impl EntryId {
+    /// The millisecond in which the entry was made: its first instant, and the first one after it.
+    /// `None` for what is no id of an entry.
+    pub fn made_within(self) -> Option<(Instant, Instant)> {
+        let (seconds, nanos) = self.0.get_timestamp()?.to_unix();
+        let seconds = i64::try_from(seconds).ok()?;
+        let micros = i64::from(nanos).checked_div(1_000)?;
+        let first = seconds.checked_mul(1_000_000)?.checked_add(micros)?;
+        let next = first.checked_add(1_000)?;
+        Some((Instant::from_micros(first), Instant::from_micros(next)))
+    }
+
     /// The bucket of the entry's account.
     pub fn bucket(self) -> i16 {
         marked_bucket(self.0)

@@ -1,5 +1,5 @@
-//! A moment: microseconds since 1970 in UTC, with the calendar arithmetic that expiry and cycles
-//! need. It never asks what time it is, and knows no time zone but UTC.
+//! A moment: microseconds since 1970 in UTC, with the calendar arithmetic that expiry needs. It
+//! never asks what time it is, and knows no time zone but UTC.
 
 use std::fmt;
 use std::str::FromStr;
@@ -84,14 +84,14 @@ impl Instant {
     }
 
     /// `None` outside `MIN..=MAX`.
-    pub(crate) fn utc(self) -> Option<OffsetDateTime> {
+    fn utc(self) -> Option<OffsetDateTime> {
         let Instant(micros) = Self::within_calendar(self.0)?;
         let nanos = i128::from(micros).checked_mul(NANOS_PER_MICRO)?;
         OffsetDateTime::from_unix_timestamp_nanos(nanos).ok()
     }
 
     /// What is finer than a microsecond is cut off, towards the past.
-    pub(crate) fn from_utc(moment: OffsetDateTime) -> Option<Instant> {
+    fn from_utc(moment: OffsetDateTime) -> Option<Instant> {
         let micros = moment.unix_timestamp_nanos().div_euclid(NANOS_PER_MICRO);
         i64::try_from(micros).ok().and_then(Self::within_calendar)
     }

@@ -3,7 +3,7 @@
 
 use crate::credits::Credits;
 use crate::exact::{minus, plus};
-use crate::hold::Hold;
+use crate::hold::{HeldPart, Hold};
 use crate::instant::Instant;
 use crate::lot::Lot;
 use crate::lots::Lots;
@@ -44,6 +44,20 @@ pub fn freed<'a>(
         }
     }
     Ok(sum)
+}
+
+/// Makes free what holds past their end set aside, as it will be once that is booked. A part of a lot
+/// that is not among these is a part of one that has ended.
+pub fn release<'a>(
+    lots: &mut [Lot],
+    parts: impl IntoIterator<Item = &'a HeldPart>,
+) -> Result<(), Rejection> {
+    for part in parts {
+        if let Some(lot) = lots.iter_mut().find(|lot| lot.id == part.lot_id) {
+            lot.held = minus(lot.held, part.credits)?;
+        }
+    }
+    Ok(())
 }
 
 /// The soonest end of anything that can be spent, with all that ends at that instant.

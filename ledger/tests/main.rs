@@ -7,7 +7,9 @@
 )]
 
 mod decide;
+mod forecast;
 mod pricing;
 mod purchase;
 mod rating;
+mod simulation;
 mod values;

@@ -1,10 +1,13 @@
 //! The database, on both engines: what is written is what is read, and what is wrong is found.
 
 mod catalogue;
+mod history;
 mod migrations;
 mod reads;
 mod schema;
+mod usage;
 mod verify;
 mod verify_purchases;
+mod verify_work;
 mod writes;
 mod writes_purchases;

@@ -67,12 +67,21 @@ on_both_engines! {
         );
     }
 
-    async fn frozen_credits_and_debt_that_no_entry_made_are_i1(db: TestDatabase) {
+    async fn debt_that_no_entry_made_is_i1(db: TestDatabase) {
         furnish(&db).await;
         db.sql("UPDATE accounts SET debt = 5000000 WHERE account_id = 'user-2'").await;
         assert_eq!(
             only_violation(&db).await,
-            "I1: account user-2, account: its debt is 5, and no entry made it so"
+            "I1: account user-2, account: its debt is 5 and its entries add up to 0"
+        );
+    }
+
+    async fn frozen_credits_that_no_entry_made_are_i1(db: TestDatabase) {
+        furnish(&db).await;
+        db.sql("UPDATE accounts SET frozen = 1000000 WHERE account_id = 'user-2'").await;
+        assert_eq!(
+            only_violation(&db).await,
+            "I1: account user-2, account: its frozen is 1, and no entry made it so"
         );
     }
 

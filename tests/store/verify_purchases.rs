@@ -1,7 +1,7 @@
 //! The auditor over purchases and keys: granted twice, granted for nothing, granted for another
 //! sum, and keys that stand for what never was.
 
-use credits::store::{Decided, Loaded, Store, Wanted};
+use credits::store::{Basis, Decided, Loaded, Store, Wanted};
 use credits::verify::verify;
 use ledger::account::AccountState;
 use ledger::credits::Credits;
@@ -28,17 +28,10 @@ async fn forge_grant(store: &Store, source: Source, change: &(dyn Fn(&mut Accoun
         change(state);
         let lot = forged_lot(source);
         let body = EntryBody {
-            kind: EntryKind::Grant,
             amount: lot.granted,
-            held_change: Credits::ZERO,
-            lots: vec![LotChange {
-                lot_id: lot.id,
-                credits: lot.granted,
-            }],
+            lots: vec![LotChange::free(lot.id, lot.granted)],
             purchase_id: lot.purchase_id,
-            reference: None,
-            description: None,
-            actor: None,
+            ..EntryBody::of(EntryKind::Grant)
         };
         state.add_lot(lot);
         state.append(body, at(LATER)).unwrap();
@@ -49,7 +42,10 @@ async fn forge_grant(store: &Store, source: Source, change: &(dyn Fn(&mut Accoun
         };
         Ok((decided, ()))
     };
-    store.write(&wanted, at(LATER), &write).await.unwrap();
+    store
+        .write(&wanted, Basis::Stored, at(LATER), &write)
+        .await
+        .unwrap();
 }
 
 /// Of purchase 1 if it comes from a promotion, of purchase 2 otherwise.

@@ -1,7 +1,7 @@
 //! Adjustments and keys through the store's one way of writing: what was decided is what is read,
 //! and what was not committed leaves nothing behind.
 
-use credits::store::{Decided, EntryFilter, KeyWrite, Loaded, StoreError, Wanted};
+use credits::store::{Basis, Decided, EntryFilter, KeyWrite, Loaded, StoreError, Wanted};
 use ledger::command::Outcome;
 use ledger::rejection::Rejection;
 
@@ -77,8 +77,8 @@ on_both_engines! {
             keys: [key("service-1", 7).id].into(),
             ..Wanted::default()
         };
-        let stored = db.store.write(&wanted, at(NOON), &|loaded: Loaded| Ok((Decided::default(), loaded.answers)));
-        assert_eq!(stored.await.unwrap()[&key("service-1", 7).id], answer());
+        let stored = db.store.write(&wanted, Basis::Stored, at(NOON), &|loaded: Loaded| Ok((Decided::default(), loaded.answers)));
+        assert_eq!(stored.await.unwrap().0[&key("service-1", 7).id], answer());
 
         command.key.as_mut().unwrap().fingerprint = [9; 16];
         let other = decide(&db.store, command.clone(), at(NOON)).await;
@@ -119,7 +119,7 @@ on_both_engines! {
             };
             Ok((Decided { state: loaded.state, keys: vec![write] }, ()))
         };
-        let error = db.store.write(&wanted, at(NOON), &write).await.unwrap_err();
+        let error = db.store.write(&wanted, Basis::Stored, at(NOON), &write).await.unwrap_err();
         assert!(matches!(error, StoreError::Conflict(_)), "{error:?}");
         assert!(error.retryable());
         let account = db.store.holdings(&id, at(NOON)).await.unwrap().account.unwrap();
@@ -131,7 +131,7 @@ on_both_engines! {
         let id = account("user-1");
         let wanted = Wanted { accounts: [id.clone()].into(), ..Wanted::default() };
         let decide = |_: Loaded| -> Result<(Decided, ()), StoreError> { panic!("decided nothing") };
-        let error = db.store.write(&wanted, at(NOON), &decide).await.unwrap_err();
+        let error = db.store.write(&wanted, Basis::Stored, at(NOON), &decide).await.unwrap_err();
         assert!(matches!(error, StoreError::Bug(_)), "{error:?}");
         assert!(db.store.holdings(&id, at(NOON)).await.unwrap().account.is_none());
         for _ in 0..2 {

@@ -1,7 +1,7 @@
 //! Purchases and what Stripe says of them, through the store: every state, every reason and every
 //! kind of fact comes back as it went in.
 
-use credits::store::{Decided, Loaded, Store, StoreError, Wanted};
+use credits::store::{Basis, Decided, Loaded, Store, StoreError, Wanted};
 use ledger::command::{Action, Outcome};
 use ledger::ids::AccountId;
 use ledger::purchase::{
@@ -33,7 +33,10 @@ async fn change(store: &Store, id: &AccountId, change: &(dyn Fn(&mut Purchase) +
         };
         Ok((decided, ()))
     };
-    store.write(&wanted, at(NOON), &write).await.unwrap();
+    store
+        .write(&wanted, Basis::Stored, at(NOON), &write)
+        .await
+        .unwrap();
 }
 
 async fn read(store: &Store, id: &AccountId) -> Purchase {

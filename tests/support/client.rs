@@ -48,6 +48,10 @@ impl Client {
         Call(self.call("POST", path).0.json(body))
     }
 
+    pub fn put(&self, path: &str, body: &Value) -> Call {
+        Call(self.call("PUT", path).0.json(body))
+    }
+
     /// A body as it is, declared to be JSON.
     pub fn post_text(&self, path: &str, body: impl Into<Vec<u8>>) -> Call {
         let call = self

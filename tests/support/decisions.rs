@@ -1,7 +1,8 @@
 //! Commands as the writer would carry them out, one transaction each, and the accounts and
 //! purchases that tests make of them. It decides nothing itself.
 
-use credits::store::{Decided, KeyWrite, Loaded, Store, StoreError, StoredAnswer, Wanted};
+use credits::store::{Basis, Decided, KeyWrite, Loaded, Store, StoreError, StoredAnswer};
+use credits::writer::wanted_by;
 use ledger::command::{
     Action, Adjustment, Command, NewPurchase, NewSession, Outcome, PurchaseEvidence,
 };
@@ -35,35 +36,13 @@ pub async fn try_decide(
         };
         Ok((decided, decision))
     };
-    store.write(&wanted(command), now, &decide).await
+    let wanted = wanted_by([command]);
+    let written = store.write(&wanted, Basis::Stored, now, &decide).await;
+    written.map(|(decision, _)| decision)
 }
 
 pub async fn decide(store: &Store, command: Command, now: Instant) -> Decision {
     try_decide(store, &command, now).await.unwrap()
-}
-
-fn wanted(command: &Command) -> Wanted {
-    let mut wanted = Wanted::default();
-    wanted.accounts.insert(command.account_id.clone());
-    wanted
-        .keys
-        .extend(command.key.iter().map(|key| key.id.clone()));
-    match &command.action {
-        Action::Adjust(_) | Action::ResumePurchase => {}
-        Action::OpenPurchase(_) => {
-            wanted.open_purchases_of.insert(command.account_id.clone());
-        }
-        Action::RecordSession(session) => {
-            wanted.purchases.insert(session.purchase_id);
-        }
-        Action::AbandonPurchase(id) => {
-            wanted.purchases.insert(*id);
-        }
-        Action::ApplyEvidence(evidence) => {
-            wanted.purchases.insert(evidence.purchase_id);
-        }
-    }
-    wanted
 }
 
 fn key_write(

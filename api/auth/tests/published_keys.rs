@@ -118,7 +118,7 @@ async fn unknown_key_ids_cause_one_fetch_a_minute_whatever_their_number() {
 }
 
 #[tokio::test]
-async fn a_removed_key_is_refused_after_ten_minutes() {
+async fn a_removed_key_is_refused_after_eleven_minutes() {
     let (kept, removed) = (Signer::new("kept"), Signer::new("removed"));
     let (provider, authenticator) = Provider::start(&[&kept.jwk(), &removed.jwk()]).await;
     judge_at(&authenticator, &removed.token(), NOW)
@@ -129,9 +129,13 @@ async fn a_removed_key_is_refused_after_ten_minutes() {
         .await
         .unwrap();
     assert_eq!(provider.times_asked().await, 0);
-    let after = judge_at(&authenticator, &removed.token(), NOW + 600).await;
+    // What was verified with it a moment before holds for a minute more.
+    judge_at(&authenticator, &removed.token(), NOW + 658)
+        .await
+        .unwrap();
+    let after = judge_at(&authenticator, &removed.token(), NOW + 659).await;
     assert_eq!(after, Err(AuthError::KeyUnknown));
-    judge_at(&authenticator, &kept.token(), NOW + 600)
+    judge_at(&authenticator, &kept.token(), NOW + 659)
         .await
         .unwrap();
     assert_eq!(provider.times_asked().await, 1);

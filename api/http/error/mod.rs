@@ -3,6 +3,7 @@
 //! log, once.
 
 mod page;
+mod rejections;
 mod table;
 
 pub use page::errors_page;
@@ -11,11 +12,9 @@ pub use table::{ErrorCode, ErrorSpec};
 use actix_web::http::StatusCode;
 use actix_web::http::header::{ALLOW, RETRY_AFTER, WWW_AUTHENTICATE};
 use actix_web::{HttpResponse, ResponseError};
-use ledger::rejection::Rejection;
 use serde_json::{Map, Value, json};
 
 use super::request_id;
-use super::wire::CheckoutStatus;
 use crate::auth::AuthError;
 use crate::payments::PaymentsError;
 use crate::store::{StoreError, StoredAnswer};
@@ -88,7 +87,7 @@ impl ApiError {
     }
 
     /// The problem's members. `request_id` is that of the request it answers first.
-    fn body(&self) -> Vec<u8> {
+    pub fn to_problem(&self) -> Value {
         let spec = self.code.spec();
         let mut problem = json!({
             "type": format!("urn:credits:problem:{}", spec.code),
@@ -101,7 +100,11 @@ impl ApiError {
         if let Some(members) = problem.as_object_mut() {
             members.extend(self.fields.clone());
         }
-        problem.to_string().into_bytes()
+        problem
+    }
+
+    fn body(&self) -> Vec<u8> {
+        self.to_problem().to_string().into_bytes()
     }
 
     /// The same problem as an answer to keep under an idempotency key.
@@ -141,44 +144,6 @@ impl From<AuthError> for ApiError {
         let mut problem = ApiError::with_detail(ErrorCode::Unauthorized, AuthError::DETAIL);
         problem.header = Some((WWW_AUTHENTICATE, error.challenge().to_owned()));
         problem
-    }
-}
-
-impl From<Rejection> for ApiError {
-    fn from(rejection: Rejection) -> ApiError {
-        let sentence = format!("{rejection}.");
-        let problem = |code| ApiError::with_detail(code, sentence.clone());
-        match rejection {
-            Rejection::KeyWasUsedForAnotherRequest => problem(ErrorCode::IdempotencyKeyReused),
-            Rejection::NotEnoughCredits {
-                required,
-                available,
-                shortfall,
-            } => problem(ErrorCode::InsufficientCredits)
-                .field("required", json!(required.to_string()))
-                .field("available", json!(available.to_string()))
-                .field("shortfall", json!(shortfall.to_string())),
-            Rejection::BalanceWouldPassTheMaximum { balance, added } => {
-                problem(ErrorCode::BalanceLimit)
-                    .field("balance", json!(balance.to_string()))
-                    .field("added", json!(added.to_string()))
-            }
-            Rejection::AdjustmentIsOutOfRange { most } => {
-                problem(ErrorCode::AdjustmentOutOfRange).field("most", json!(most.to_string()))
-            }
-            Rejection::OnlyAddedCreditsCanExpire | Rejection::ExpiryIsNotInTheFuture => {
-                problem(ErrorCode::InvalidExpiry)
-            }
-            Rejection::PurchaseDoesNotExist => ApiError::not_found("purchase"),
-            Rejection::TooManyPurchasesAreOpen { open } => {
-                problem(ErrorCode::TooManyOpenPurchases).field("open", json!(open))
-            }
-            Rejection::PurchaseIsNotOpen { status } => problem(ErrorCode::PurchaseNotOpen)
-                .field("purchase_status", json!(CheckoutStatus::from(status))),
-            Rejection::PurchaseHasAnotherSession | Rejection::AmountOutOfRange => {
-                ApiError::internal(&rejection)
-            }
-        }
     }
 }
 

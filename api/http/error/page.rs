@@ -22,7 +22,8 @@ Every error is a problem document ([RFC 9457](https://www.rfc-editor.org/rfc/rfc
 | `request_id` | also in the `X-Request-Id` header and in the service's log |
 
 Some carry more members, named below. `503` and a `409` worth waiting for carry `Retry-After`.
-What the account's state decided (`insufficient_credits`, `balance_limit`,
+What the account's state decided (`insufficient_credits`, `balance_limit`, `already_exists`,
+`already_refunded`, `refund_exceeds_debit`, `hold_ended`, `capture_exceeds_hold`,
 `too_many_open_purchases`, `purchase_not_open`) belongs to the `Idempotency-Key` for good: it is
 given again, byte for byte, with `Idempotent-Replayed: true`. After any other error the same key is
 executed afresh.

@@ -79,9 +79,9 @@ error_table! {
     Unauthorized = "unauthorized", UNAUTHORIZED, None, [],
         "The request needs a valid access token.",
         "Get a fresh token from the identity provider and send it in one `Authorization: Bearer` header.";
-    InsufficientCredits = "insufficient_credits", PAYMENT_REQUIRED, None, ["required", "available", "shortfall"],
+    InsufficientCredits = "insufficient_credits", PAYMENT_REQUIRED, None, ["required", "available", "shortfall", "limited_by", "limit", "resets_at"],
         "The account has not enough credits.",
-        "`shortfall` more credits are needed. The answer belongs to the Idempotency-Key for good: use a new one afterwards.";
+        "`shortfall` more credits are needed. Where `limited_by` says `limit`, the account may own them, but `limit` leaves no more than `available` until `resets_at`. The answer belongs to the Idempotency-Key for good: use a new one afterwards.";
     OriginNotAllowed = "origin_not_allowed", FORBIDDEN, None, [],
         "This web origin may not call the API from a browser.",
         "Whoever runs the service names the origins it takes in `CREDITS_CORS_ORIGINS`.";
@@ -106,9 +106,24 @@ error_table! {
     PurchaseNotOpen = "purchase_not_open", CONFLICT, None, ["purchase_status"],
         "The purchase cannot be paid any more.",
         "`purchase_status` says why. Start a new one with a new Idempotency-Key.";
+    AlreadyExists = "already_exists", CONFLICT, None, ["existing_id"],
+        "This reference was used before.",
+        "`existing_id` is what it stands for. A reference names one debit and one hold of an account, for ever.";
+    AlreadyRefunded = "already_refunded", CONFLICT, None, [],
+        "The debit was refunded before.",
+        "A debit is refunded once; `GET /v1/debits/{id}` shows how.";
+    HoldEnded = "hold_ended", CONFLICT, None, ["hold_status", "credits", "captured"],
+        "The hold has ended.",
+        "`hold_status` says how. Work that runs longer than its hold extends it in time.";
+    CaptureExceedsHold = "capture_exceeds_hold", CONFLICT, None, ["required", "held"],
+        "The work cost more than is held.",
+        "The hold was made with `overage: reject`. Extend it with more credits, or capture no more than `held`.";
+    QuoteExpired = "quote_expired", CONFLICT, None, [],
+        "The quote has lapsed.",
+        "Ask for a new one: a quote holds its price for 15 minutes.";
     BodyTooLarge = "body_too_large", PAYLOAD_TOO_LARGE, None, [],
         "The request body is too large.",
-        "Nothing this API takes comes near the limit.";
+        "A body has at most 64 KiB, a batch of debits 4 MiB.";
     UnsupportedMediaType = "unsupported_media_type", UNSUPPORTED_MEDIA_TYPE, None, [],
         "The request body must be JSON.",
         "Send `Content-Type: application/json`, in UTF-8 and not compressed.";
@@ -121,9 +136,24 @@ error_table! {
     InvalidOffer = "invalid_offer", UNPROCESSABLE_ENTITY, None, [],
         "A purchase is of a package or of a number of credits.",
         "Name one of `package_id` and `credits`, not both.";
+    InvalidSettings = "invalid_settings", UNPROCESSABLE_ENTITY, None, [],
+        "An account cannot have these settings.",
+        "`detail` says which, and why: a time zone or an operation that is not known, or limits that do not go together.";
     CreditsOutOfRange = "credits_out_of_range", UNPROCESSABLE_ENTITY, None, ["min_credits", "max_credits"],
         "This many credits can't be bought at once.",
         "Ask for a whole number between `min_credits` and `max_credits`.";
+    InvalidChoice = "invalid_choice", UNPROCESSABLE_ENTITY, None, [],
+        "Members of the body exclude each other, or one of them is missing.",
+        "`detail` says which of them to choose.";
+    UnknownOperation = "unknown_operation", UNPROCESSABLE_ENTITY, None, [],
+        "There is no such operation, or no such variant of it.",
+        "`GET /v1/operations` lists them. `detail` says what is wrong.";
+    InvalidQuantities = "invalid_quantities", UNPROCESSABLE_ENTITY, None, [],
+        "The quantities are not those that the operation is priced by.",
+        "`GET /v1/operations` names them. `detail` says what is wrong.";
+    RefundExceedsDebit = "refund_exceeds_debit", UNPROCESSABLE_ENTITY, None, ["required", "debited"],
+        "More was asked back than was taken.",
+        "`debited` is the most that can be given back.";
     Internal = "internal", INTERNAL_SERVER_ERROR, None, [],
         "Something went wrong on our side.",
         "Quote `request_id` to whoever runs the service. A repeat with the same Idempotency-Key is safe.";

@@ -6,11 +6,14 @@ use std::collections::BTreeSet;
 use diesel::dsl::{exists, not};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
+use ledger::entry::EntryKind;
 use ledger::ids::PurchaseId;
 
 use super::Conn;
 use crate::store::schema::idempotency_keys as keys;
-use crate::store::schema::{accounts, entries, lots, purchase_facts, purchases};
+use crate::store::schema::{
+    accounts, entries, holds, lots, purchase_facts, purchases, refunds, usage_days,
+};
 use crate::store::sql_types::StoredId;
 use crate::store::{Orphan, StoreError, StoredKey};
 
@@ -92,6 +95,9 @@ pub async fn orphans(conn: &mut Conn, most: i64) -> Result<Vec<Orphan>, StoreErr
     without_account!(conn, lots, most, found);
     without_account!(conn, entries, most, found);
     without_account!(conn, purchases, most, found);
+    without_account!(conn, holds, most, found);
+    without_account!(conn, refunds, most, found);
+    without_account!(conn, usage_days, most, found);
     let purchase = purchases::table
         .filter(purchases::bucket.eq(purchase_facts::bucket))
         .filter(purchases::account_id.eq(purchase_facts::account_id))
@@ -105,6 +111,26 @@ pub async fn orphans(conn: &mut Conn, most: i64) -> Result<Vec<Orphan>, StoreErr
         .await?;
     found.extend(named("purchase_facts", facts));
     Ok(found)
+}
+
+/// An index refuses them; this is for a database whose index was lost.
+pub async fn repeated_references(
+    conn: &mut Conn,
+    most: i64,
+) -> Result<Vec<(String, String)>, StoreError> {
+    let rows: Vec<(i16, String, Option<String>)> = entries::table
+        .filter(entries::kind.eq(EntryKind::Debit.code()))
+        .filter(entries::reference.is_not_null())
+        .group_by((entries::bucket, entries::account_id, entries::reference))
+        .having(diesel::dsl::count_star().gt(1))
+        .select((entries::bucket, entries::account_id, entries::reference))
+        .limit(most)
+        .load(conn)
+        .await?;
+    let rows = rows.into_iter();
+    Ok(rows
+        .map(|(_, account, reference)| (account, reference.unwrap_or_default()))
+        .collect())
 }
 
 fn named(table: &'static str, rows: Vec<(i16, String)>) -> impl Iterator<Item = Orphan> {

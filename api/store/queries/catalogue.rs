@@ -1,12 +1,16 @@
-//! Reading what can be bought.
+//! Reading what can be bought, and what work costs.
 
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 
 use super::Conn;
 use crate::store::StoreError;
-use crate::store::rows::{PackageRow, PriceListRow, PriceSlabRow};
-use crate::store::schema::{packages, price_lists, price_slabs};
+use crate::store::rows::{
+    OperationRow, PackageRow, PriceListRow, PriceSlabRow, RateComponentRow, RateRow,
+};
+use crate::store::schema::{
+    operations, packages, price_lists, price_slabs, rate_components, rates,
+};
 
 pub async fn packages(conn: &mut Conn) -> Result<Vec<PackageRow>, StoreError> {
     let rows = packages::table
@@ -38,4 +42,40 @@ pub async fn price_list(
         .load(conn)
         .await?;
     Ok(Some((list, slabs)))
+}
+
+pub async fn operations(conn: &mut Conn) -> Result<Vec<OperationRow>, StoreError> {
+    let rows = operations::table
+        .order((operations::position, operations::operation))
+        .select(OperationRow::as_select())
+        .load(conn)
+        .await?;
+    Ok(rows)
+}
+
+/// Every version with its components, a row for each of them and one for a version without any. In
+/// one statement: a version that is just being added is seen whole or not at all.
+pub async fn rates(
+    conn: &mut Conn,
+) -> Result<Vec<(RateRow, Option<RateComponentRow>)>, StoreError> {
+    let of_the_rate = rate_components::operation
+        .eq(rates::operation)
+        .and(rate_components::variant.eq(rates::variant))
+        .and(rate_components::version.eq(rates::version));
+    let rows = rates::table
+        .left_join(rate_components::table.on(of_the_rate))
+        .order((
+            rates::operation,
+            rates::variant,
+            rates::version,
+            rate_components::position,
+            rate_components::quantity,
+        ))
+        .select((
+            RateRow::as_select(),
+            Option::<RateComponentRow>::as_select(),
+        ))
+        .load(conn)
+        .await?;
+    Ok(rows)
 }

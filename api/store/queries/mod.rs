@@ -4,11 +4,15 @@
 
 pub mod audit;
 pub mod catalogue;
+pub mod consumption;
+pub mod history;
 pub mod housekeeping;
 pub mod inbox;
 pub mod load;
 pub mod persist;
+pub mod purchases;
 pub mod reads;
+pub mod uses;
 pub mod verify;
 
-use super::Conn;
+use super::{Conn, find, store};

@@ -1,66 +1,19 @@
-//! What people and services look at. A list is read by keyset: a page costs the same wherever in
+//! Lots and purchases, as people and services look at them. A list is read by keyset: a page costs the same wherever in
 //! the list it lies.
 
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
-use ledger::account::Account;
-use ledger::credits::Credits;
-use ledger::entry::{Entry, EntryKind};
 use ledger::ids::{AccountId, LotId, PurchaseId};
 use ledger::instant::Instant;
 use ledger::lot::Lot;
-use ledger::purchase::{Purchase, PurchaseStatus};
+use ledger::purchase::Purchase;
 
 use super::Conn;
-use super::load::with_facts;
-use crate::store::codes;
-use crate::store::rows::{AccountRow, EntryRow, LotRow, PurchaseRow};
-use crate::store::schema::{accounts, entries, lots, purchases};
+use super::purchases::with_facts;
+use crate::store::StoreError;
+use crate::store::rows::{LotRow, PurchaseRow};
+use crate::store::schema::{lots, purchases};
 use crate::store::sql_types::StoredId;
-use crate::store::{EntryFilter, Holdings, StoreError};
-
-/// The totals of an account, its usable lots and its unpaid purchases. Run it in one snapshot.
-pub async fn holdings(
-    conn: &mut Conn,
-    account_id: &AccountId,
-    now: Instant,
-) -> Result<Holdings, StoreError> {
-    let bucket = account_id.bucket();
-    let row: Option<AccountRow> = accounts::table
-        .find((bucket, account_id.as_str()))
-        .select(AccountRow::as_select())
-        .first(conn)
-        .await
-        .optional()?;
-    let lot_rows: Vec<LotRow> = lots::table
-        .filter(lots::bucket.eq(bucket))
-        .filter(lots::account_id.eq(account_id.as_str()))
-        .filter(lots::remaining.gt(0))
-        .filter(lots::expires_at.gt(now.micros()))
-        .select(LotRow::as_select())
-        .load(conn)
-        .await?;
-    let awaiting = codes::status_code(PurchaseStatus::AwaitingFunds);
-    let pending: Vec<(i64, i64)> = purchases::table
-        .filter(purchases::bucket.eq(bucket))
-        .filter(purchases::account_id.eq(account_id.as_str()))
-        .filter(purchases::status.eq(awaiting))
-        .select((purchases::credits, purchases::bonus))
-        .load(conn)
-        .await?;
-    let pending: i64 = pending
-        .into_iter()
-        .map(|(credits, bonus)| credits.saturating_add(bonus))
-        .fold(0, i64::saturating_add);
-    Ok(Holdings {
-        account: row.map(Account::try_from).transpose()?,
-        lots: lot_rows
-            .into_iter()
-            .map(Lot::try_from)
-            .collect::<Result<_, _>>()?,
-        pending: Credits::from_micro(pending),
-    })
-}
 
 /// Usable lots, soonest end first.
 pub async fn lots(
@@ -88,45 +41,6 @@ pub async fn lots(
     }
     let rows: Vec<LotRow> = query.load(conn).await?;
     rows.into_iter().map(Lot::try_from).collect()
-}
-
-/// Entries, newest first.
-pub async fn entries(
-    conn: &mut Conn,
-    account_id: &AccountId,
-    filter: &EntryFilter,
-    before: Option<i64>,
-    limit: i64,
-) -> Result<Vec<Entry>, StoreError> {
-    let mut query = entries::table
-        .filter(entries::bucket.eq(account_id.bucket()))
-        .filter(entries::account_id.eq(account_id.as_str()))
-        .order(entries::sequence.desc())
-        .limit(limit)
-        .select(EntryRow::as_select())
-        .into_boxed();
-    if let Some(sequence) = before {
-        query = query.filter(entries::sequence.lt(sequence));
-    }
-    if !filter.kinds.is_empty() {
-        let codes: Vec<i16> = filter
-            .kinds
-            .iter()
-            .map(|kind: &EntryKind| kind.code())
-            .collect();
-        query = query.filter(entries::kind.eq_any(codes));
-    }
-    if let Some(reference) = &filter.reference {
-        query = query.filter(entries::reference.eq(reference.clone()));
-    }
-    if let Some(from) = filter.from {
-        query = query.filter(entries::created_at.ge(from.micros()));
-    }
-    if let Some(to) = filter.to {
-        query = query.filter(entries::created_at.lt(to.micros()));
-    }
-    let rows: Vec<EntryRow> = query.load(conn).await?;
-    rows.into_iter().map(Entry::try_from).collect()
 }
 
 /// Purchases, newest first: their ids are made in the order of time.

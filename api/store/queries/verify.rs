@@ -4,14 +4,15 @@ use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use ledger::account::Account;
 use ledger::entry::Entry;
+use ledger::hold::Hold;
 use ledger::ids::AccountId;
 use ledger::lot::Lot;
 
 use super::Conn;
-use super::load::with_facts;
-use crate::store::rows::{AccountRow, EntryRow, LotRow, PurchaseRow};
-use crate::store::schema::{accounts, entries, lots, purchases};
-use crate::store::{Dossier, StoreError};
+use super::purchases::with_facts;
+use crate::store::rows::{AccountRow, EntryRow, HoldRow, LotRow, PurchaseRow, UsageRow};
+use crate::store::schema::{accounts, entries, holds, lots, purchases, refunds, usage_days};
+use crate::store::{Dossier, StoreError, Visitor};
 
 const ENTRIES_AT_A_TIME: i64 = 1000;
 
@@ -37,16 +38,32 @@ pub async fn accounts_after(
     rows.into_iter().map(Account::try_from).collect()
 }
 
-/// Everything an account has; its entries are shown to `visit` from the oldest on.
-pub async fn dossier(
+/// Shows everything an account has. Run it in one snapshot.
+pub async fn show(
     conn: &mut Conn,
     account_id: &AccountId,
-    visit: &mut (dyn FnMut(Entry) + Send),
-) -> Result<Dossier, StoreError> {
-    let bucket = account_id.bucket();
-    let name = account_id.as_str();
+    visitor: &mut dyn Visitor,
+) -> Result<(), StoreError> {
+    visitor.rows(dossier(conn, account_id).await?);
+    show_entries(conn, account_id, visitor).await
+}
+
+/// The rows of a table that belong to an account, as the type of a row.
+macro_rules! rows_of {
+    ($conn:expr, $table:ident, $row:ty, $account:expr) => {
+        $table::table
+            .filter($table::bucket.eq($account.bucket()))
+            .filter($table::account_id.eq($account.as_str()))
+            .select(<$row>::as_select())
+            .load::<$row>($conn)
+            .await?
+    };
+}
+
+async fn dossier(conn: &mut Conn, id: &AccountId) -> Result<Dossier, StoreError> {
+    let bucket = id.bucket();
     let account: Option<AccountRow> = accounts::table
-        .find((bucket, name))
+        .find((bucket, id.as_str()))
         .select(AccountRow::as_select())
         .first(conn)
         .await
@@ -54,35 +71,30 @@ pub async fn dossier(
     let account = account.ok_or_else(|| {
         StoreError::corrupt(format!("the account is not in its bucket, {bucket}"))
     })?;
-    let lot_rows: Vec<LotRow> = lots::table
-        .filter(lots::bucket.eq(bucket).and(lots::account_id.eq(name)))
-        .select(LotRow::as_select())
+    let lots = rows_of!(conn, lots, LotRow, id).into_iter();
+    let holds = rows_of!(conn, holds, HoldRow, id).into_iter();
+    let used = rows_of!(conn, usage_days, UsageRow, id).into_iter();
+    let refunds: Vec<(i64, i64)> = refunds::table
+        .filter(refunds::bucket.eq(bucket))
+        .filter(refunds::account_id.eq(id.as_str()))
+        .select((refunds::debit_sequence, refunds::refund_sequence))
         .load(conn)
         .await?;
-    let purchase_rows: Vec<PurchaseRow> = purchases::table
-        .filter(
-            purchases::bucket
-                .eq(bucket)
-                .and(purchases::account_id.eq(name)),
-        )
-        .select(PurchaseRow::as_select())
-        .load(conn)
-        .await?;
-    visit_entries(conn, account_id, visit).await?;
+    let purchases = rows_of!(conn, purchases, PurchaseRow, id);
     Ok(Dossier {
         account: Account::try_from(account)?,
-        lots: lot_rows
-            .into_iter()
-            .map(Lot::try_from)
-            .collect::<Result<_, _>>()?,
-        purchases: with_facts(conn, purchase_rows).await?,
+        lots: lots.map(Lot::try_from).collect::<Result<_, _>>()?,
+        holds: holds.map(Hold::try_from).collect::<Result<_, _>>()?,
+        used: used.map(UsageRow::parse).collect::<Result<_, _>>()?,
+        refunds: refunds.into_iter().collect(),
+        purchases: with_facts(conn, purchases).await?,
     })
 }
 
-async fn visit_entries(
+async fn show_entries(
     conn: &mut Conn,
     account_id: &AccountId,
-    visit: &mut (dyn FnMut(Entry) + Send),
+    visitor: &mut dyn Visitor,
 ) -> Result<(), StoreError> {
     let mut after = 0;
     loop {
@@ -100,7 +112,7 @@ async fn visit_entries(
         };
         after = last.sequence;
         for row in rows {
-            visit(Entry::try_from(row)?);
+            visitor.entry(&Entry::try_from(row)?);
         }
     }
 }

@@ -2,9 +2,10 @@
 
 use diesel::prelude::*;
 use ledger::account::Account;
+use ledger::calendar::{AnchorDay, Calendar, Zone};
 use ledger::instant::Instant;
 
-use super::{account_id, bytes, credits};
+use super::{account_id, bytes, credits, limits};
 use crate::store::StoreError;
 use crate::store::schema::accounts;
 
@@ -20,6 +21,14 @@ pub struct AccountRow {
     pub debt: i64,
     pub sequence: i64,
     pub last_hash: Vec<u8>,
+    pub version: i64,
+    pub holds_due_at: Option<i64>,
+    pub overdraft_limit: i64,
+    pub zone: String,
+    pub anchor_day: i16,
+    pub calendar_since: i64,
+    pub cycle_start: i64,
+    pub limits: String,
     pub created_at: i64,
 }
 
@@ -34,6 +43,14 @@ impl From<&Account> for AccountRow {
             debt: account.debt.micro(),
             sequence: account.sequence,
             last_hash: account.last_hash.to_vec(),
+            version: account.version,
+            holds_due_at: account.holds_due_at.map(Instant::micros),
+            overdraft_limit: account.overdraft_limit.micro(),
+            zone: account.calendar.zone().name().to_owned(),
+            anchor_day: i16::from(account.calendar.anchor_day().get()),
+            calendar_since: account.calendar.since().micros(),
+            cycle_start: account.calendar.cycle_start().micros(),
+            limits: limits::to_json(&account.limits),
             created_at: account.created_at.micros(),
         }
     }
@@ -43,6 +60,7 @@ impl TryFrom<AccountRow> for Account {
     type Error = StoreError;
 
     fn try_from(row: AccountRow) -> Result<Account, StoreError> {
+        let calendar = calendar(&row)?;
         Ok(Account {
             id: account_id(&row.account_id)?,
             balance: credits(row.balance),
@@ -51,7 +69,21 @@ impl TryFrom<AccountRow> for Account {
             debt: credits(row.debt),
             sequence: row.sequence,
             last_hash: bytes("accounts.last_hash", &row.last_hash)?,
+            version: row.version,
+            holds_due_at: row.holds_due_at.map(Instant::from_micros),
+            overdraft_limit: credits(row.overdraft_limit),
+            calendar,
+            limits: limits::from_json(&row.limits)?,
             created_at: Instant::from_micros(row.created_at),
         })
     }
+}
+
+fn calendar(row: &AccountRow) -> Result<Calendar, StoreError> {
+    let corrupt = |error: &dyn std::fmt::Display| StoreError::corrupt(error.to_string());
+    let zone = Zone::parse(&row.zone).map_err(|error| corrupt(&error))?;
+    let anchor_day = AnchorDay::new(row.anchor_day).map_err(|error| corrupt(&error))?;
+    let since = Instant::from_micros(row.calendar_since);
+    let cycle_start = Instant::from_micros(row.cycle_start);
+    Calendar::stored(zone, anchor_day, since, cycle_start).map_err(|error| corrupt(&error))
 }

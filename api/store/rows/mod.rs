@@ -3,19 +3,28 @@
 
 mod account;
 mod entry;
+mod hold;
 mod inbox;
 mod key;
+mod limits;
 mod lot;
 mod package;
 mod purchase;
+mod quote;
+mod rate;
+mod usage;
 
 pub use account::AccountRow;
 pub use entry::EntryRow;
+pub use hold::{HoldRow, held_parts};
 pub use inbox::{InboxRow, InboxStatus};
 pub use key::KeyRow;
 pub use lot::LotRow;
 pub use package::{PackageRow, PriceListRow, PriceSlabRow};
 pub use purchase::{FactRow, PurchaseRow};
+pub use quote::QuoteRow;
+pub use rate::{OperationRow, RateComponentRow, RateRow};
+pub use usage::UsageRow;
 
 use ledger::credits::Credits;
 use ledger::ids::AccountId;
@@ -26,7 +35,7 @@ fn credits(micro: i64) -> Credits {
     Credits::from_micro(micro)
 }
 
-fn account_id(text: &str) -> Result<AccountId, StoreError> {
+pub fn account_id(text: &str) -> Result<AccountId, StoreError> {
     AccountId::parse(text).map_err(|error| StoreError::corrupt(error.to_string()))
 }
 

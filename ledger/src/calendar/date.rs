@@ -2,6 +2,7 @@
 //! says nothing of when it begins.
 
 use std::fmt;
+use std::str::FromStr;
 
 /// A date of the Gregorian calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -68,6 +69,34 @@ impl Date {
         let (year, month, day) = self.0.to_calendar_date();
         (year, u8::from(month), day)
     }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("a date is a day of the calendar, such as \"2026-01-31\"")]
+pub struct InvalidDate;
+
+/// Four digits, two and two, with a hyphen between them, and nothing else.
+impl FromStr for Date {
+    type Err = InvalidDate;
+
+    fn from_str(text: &str) -> Result<Date, InvalidDate> {
+        let mut parts = text.split('-');
+        let year = digits(parts.next(), 4)?.parse().map_err(|_| InvalidDate)?;
+        let month: u8 = digits(parts.next(), 2)?.parse().map_err(|_| InvalidDate)?;
+        let day = digits(parts.next(), 2)?.parse().map_err(|_| InvalidDate)?;
+        let month = time::Month::try_from(month).map_err(|_| InvalidDate)?;
+        let date = time::Date::from_calendar_date(year, month, day);
+        match parts.next() {
+            None => date.map(Date).map_err(|_| InvalidDate),
+            Some(_) => Err(InvalidDate),
+        }
+    }
+}
+
+fn digits(part: Option<&str>, length: usize) -> Result<&str, InvalidDate> {
+    let part = part.filter(|it| it.len() == length);
+    let part = part.filter(|it| it.bytes().all(|byte| byte.is_ascii_digit()));
+    part.ok_or(InvalidDate)
 }
 
 /// `YYYY-MM-DD`.

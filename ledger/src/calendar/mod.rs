@@ -13,7 +13,7 @@ mod anchor_day;
 mod date;
 mod zone;
 pub use anchor_day::{AnchorDay, AnchorDayIsOutOfRange};
-pub use date::Date;
+pub use date::{Date, InvalidDate};
 pub use zone::{UnknownZone, Zone};
 
 /// Half open: `start` belongs to it, `end` to the next.

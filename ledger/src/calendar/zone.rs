@@ -56,12 +56,16 @@ impl Zone {
         }
     }
 
-    /// The day that `now` lies in. Where clocks are set back over midnight, two stretches of time
-    /// show one date; the day is what lies between its beginning and the next one's, whatever the
-    /// clocks show.
+    /// The date of the day that `now` lies in. `None` where the calendar ends.
+    pub fn date(&self, now: Instant) -> Option<Date> {
+        self.day(now).map(|day| day.date)
+    }
+
+    /// The day that `now` lies in: what lies between the beginnings of a date and the next,
+    /// whatever the clocks show. Set back over midnight, they show the date before once more.
     pub(super) fn day(&self, now: Instant) -> Option<Day> {
         let shown = self.date_shown(now)?;
-        let candidates = [Some(shown), shown.next_day(), shown.previous_day()];
+        let candidates = [Some(shown), shown.next_day()];
         candidates.into_iter().flatten().find_map(|date| {
             let period = self.days(date, date.next_day()?)?;
             period.contains(now).then_some(Day { date, period })

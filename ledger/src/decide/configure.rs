@@ -2,8 +2,9 @@
 //! credits move.
 
 use crate::account::AccountState;
-use crate::command::{AccountSettings, Outcome};
+use crate::command::{AccountSettings, Configured, Outcome};
 use crate::credits::Credits;
+use crate::exact::minus;
 use crate::instant::Instant;
 use crate::rejection::Rejection;
 
@@ -47,6 +48,26 @@ pub fn configure(
     totals.calendar = calendar;
     totals.overdraft_limit = settings.overdraft_limit;
     totals.limits.clone_from(&settings.limits);
+    account.changes.settings = true;
     account.touch();
-    Ok(Outcome::Configured(Box::new(account.account.clone())))
+    let configured = look_at(account, now)?;
+    Ok(Outcome::Configured(Box::new(configured)))
+}
+
+fn look_at(account: &AccountState, now: Instant) -> Result<Configured, Rejection> {
+    let totals = &account.account;
+    let standings = totals.limits.iter().map(|limit| {
+        let used = account.used.as_ref().ok_or(Rejection::AmountOutOfRange)?;
+        limit.standing(&totals.calendar, used, now)
+    });
+    let mut held = totals.held;
+    for hold in account.holds.values().filter(|hold| hold.is_due(now)) {
+        held = minus(held, hold.held()?)?;
+    }
+    Ok(Configured {
+        account: totals.clone(),
+        available: account.available(now)?,
+        held,
+        standings: standings.collect::<Result<_, _>>()?,
+    })
 }

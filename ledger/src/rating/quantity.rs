@@ -28,6 +28,12 @@ impl Quantity {
             .then_some(Quantity(millionths))
     }
 
+    /// `None` outside `ZERO..=MAX`.
+    pub fn from_units(units: i64) -> Option<Quantity> {
+        let millionths = units.checked_mul(Self::MILLIONTHS_PER_UNIT)?;
+        Self::from_millionths(millionths)
+    }
+
     pub const fn millionths(self) -> i64 {
         self.0
     }

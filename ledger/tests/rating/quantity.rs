@@ -99,6 +99,11 @@ fn a_number_of_millionths_is_kept_within_bounds() {
     assert_eq!(Quantity::from_millionths(most), Some(Quantity::MAX));
     assert_eq!(Quantity::from_millionths(most + 1), None);
     assert_eq!(Quantity::from_millionths(i64::MAX), None);
+    assert_eq!(Quantity::from_units(1), Some(Quantity::ONE));
+    assert_eq!(Quantity::from_units(1_000_000_000_000), Some(Quantity::MAX));
+    for units in [-1, 1_000_000_000_001, i64::MAX, i64::MIN] {
+        assert_eq!(Quantity::from_units(units), None);
+    }
 }
 
 #[test]

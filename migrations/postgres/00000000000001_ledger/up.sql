@@ -11,6 +11,20 @@ CREATE TABLE accounts (
     -- The number of entries so far, and the hash of the last one.
     sequence bigint NOT NULL CHECK (sequence >= 0),
     last_hash bytea NOT NULL,
+    -- How often the row has changed.
+    version bigint NOT NULL,
+    -- No active hold ends before this; null when there is none.
+    holds_due_at bigint,
+    -- How much may be owed for admitted work.
+    overdraft_limit bigint NOT NULL CHECK (overdraft_limit >= 0),
+    -- The calendar of cycles and days: a zone by its IANA name, the day of the month on which a
+    -- cycle begins, since when both are in force, and when the cycle had begun that ran then.
+    zone text NOT NULL,
+    anchor_day smallint NOT NULL CHECK (anchor_day BETWEEN 1 AND 31),
+    calendar_since bigint NOT NULL,
+    cycle_start bigint NOT NULL,
+    -- A JSON array of the limits on use; most accounts have none.
+    limits text NOT NULL,
     created_at bigint NOT NULL,
     PRIMARY KEY (bucket, account_id)
 ) WITH (fillfactor = 50);
@@ -43,16 +57,35 @@ CREATE TABLE entries (
     kind smallint NOT NULL,
     amount bigint NOT NULL,
     held_change bigint NOT NULL,
+    debt_change bigint NOT NULL,
     balance_after bigint NOT NULL CHECK (balance_after >= 0),
     available_after bigint NOT NULL CHECK (available_after >= 0),
-    -- 24 bytes a lot: its id, then the change as a big-endian signed 64-bit integer.
+    -- 32 bytes a lot: its id, then the changes of what remains and of what is held as big-endian
+    -- signed 64-bit integers.
     lots bytea NOT NULL,
+    -- The work it was about: what, how much of it (a JSON object), and by which rate.
+    operation text,
+    variant text,
+    quantities text,
+    rate_version integer,
     purchase_id uuid,
+    hold_id uuid,
+    -- Of a refund, the sequence of what it gives back.
+    refunds bigint,
     reference text,
     description text,
     actor text,
+    -- The platform's own notes, a JSON object.
+    metadata text,
     created_at bigint NOT NULL,
     -- SHA-256 over this entry and the hash of the one before it.
     hash bytea NOT NULL,
     PRIMARY KEY (bucket, account_id, sequence)
 );
+
+-- An entry's id says its bucket and its instant, and leads to it through this.
+CREATE INDEX entries_by_instant ON entries (bucket, created_at);
+
+-- A debit's reference (kind 4) is used once for ever; the same index finds all entries about it.
+CREATE UNIQUE INDEX entries_by_reference ON entries
+    (bucket, account_id, reference, (CASE WHEN kind = 4 THEN 4 END));

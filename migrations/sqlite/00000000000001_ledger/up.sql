@@ -11,6 +11,20 @@ CREATE TABLE accounts (
     -- The number of entries so far, and the hash of the last one.
     sequence INTEGER NOT NULL CHECK (sequence >= 0),
     last_hash BLOB NOT NULL,
+    -- How often the row has changed.
+    version INTEGER NOT NULL,
+    -- No active hold ends before this; null when there is none.
+    holds_due_at INTEGER,
+    -- How much may be owed for admitted work.
+    overdraft_limit INTEGER NOT NULL CHECK (overdraft_limit >= 0),
+    -- The calendar of cycles and days: a zone by its IANA name, the day of the month on which a
+    -- cycle begins, since when both are in force, and when the cycle had begun that ran then.
+    zone TEXT NOT NULL,
+    anchor_day INTEGER NOT NULL CHECK (anchor_day BETWEEN 1 AND 31),
+    calendar_since INTEGER NOT NULL,
+    cycle_start INTEGER NOT NULL,
+    -- A JSON array of the limits on use; most accounts have none.
+    limits TEXT NOT NULL,
     created_at INTEGER NOT NULL,
     PRIMARY KEY (bucket, account_id)
 ) STRICT;
@@ -43,16 +57,35 @@ CREATE TABLE entries (
     kind INTEGER NOT NULL,
     amount INTEGER NOT NULL,
     held_change INTEGER NOT NULL,
+    debt_change INTEGER NOT NULL,
     balance_after INTEGER NOT NULL CHECK (balance_after >= 0),
     available_after INTEGER NOT NULL CHECK (available_after >= 0),
-    -- 24 bytes a lot: its id, then the change as a big-endian signed 64-bit integer.
+    -- 32 bytes a lot: its id, then the changes of what remains and of what is held as big-endian
+    -- signed 64-bit integers.
     lots BLOB NOT NULL,
+    -- The work it was about: what, how much of it (a JSON object), and by which rate.
+    operation TEXT,
+    variant TEXT,
+    quantities TEXT,
+    rate_version INTEGER,
     purchase_id BLOB,
+    hold_id BLOB,
+    -- Of a refund, the sequence of what it gives back.
+    refunds INTEGER,
     reference TEXT,
     description TEXT,
     actor TEXT,
+    -- The platform's own notes, a JSON object.
+    metadata TEXT,
     created_at INTEGER NOT NULL,
     -- SHA-256 over this entry and the hash of the one before it.
     hash BLOB NOT NULL,
     PRIMARY KEY (bucket, account_id, sequence)
 ) STRICT;
+
+-- An entry's id says its bucket and its instant, and leads to it through this.
+CREATE INDEX entries_by_instant ON entries (bucket, created_at);
+
+-- A debit's reference (kind 4) is used once for ever; the same index finds all entries about it.
+CREATE UNIQUE INDEX entries_by_reference ON entries
+    (bucket, account_id, reference, (CASE WHEN kind = 4 THEN 4 END));

@@ -8,6 +8,7 @@ use ledger::credits::Credits;
 use ledger::money::{Currency, Money};
 use ledger::pricing::{PriceList, Slab};
 
+use super::corrupt;
 use crate::store::{PackageRow, PriceListRow, PriceSlabRow, Store, StoreError};
 
 /// The currency of the price list. Presets may have others.
@@ -76,8 +77,4 @@ fn price_list(list: &PriceListRow, rows: Vec<PriceSlabRow>) -> Result<PriceList,
         })
         .collect::<Result<Vec<Slab>, StoreError>>()?;
     PriceList::new(CURRENCY, slabs, list.min_credits, list.max_credits).map_err(corrupt)
-}
-
-fn corrupt(error: impl std::fmt::Display) -> StoreError {
-    StoreError::corrupt(error.to_string())
 }

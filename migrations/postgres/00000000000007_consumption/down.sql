@@ -1,0 +1,3 @@
+DROP TABLE usage_days;
+DROP TABLE refunds;
+DROP TABLE holds;

@@ -1,0 +1,3 @@
+DROP TABLE rate_components;
+DROP TABLE rates;
+DROP TABLE operations;
