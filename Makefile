@@ -12,7 +12,7 @@ help: ## list the targets
 run: ## build and serve on http://127.0.0.1:8080, in sandbox mode unless configured otherwise
 	cargo run --release -- serve
 
-test: check test-openapi test-docker test-rust test-stripe test-contract ## everything that CI runs
+test: check test-openapi test-docker test-rust test-instructions test-stripe test-contract ## everything that CI runs
 
 check: ## formatting, clippy, shellcheck
 	cargo fmt --all --check
@@ -21,6 +21,12 @@ check: ## formatting, clippy, shellcheck
 
 test-rust: ## the Rust tests, on SQLite and on a PostgreSQL of their own
 	scripts/with-postgres.sh cargo test --workspace $(LOCKED)
+
+simulate: ## random stories against a plain model of the ledger, in release: STEPS=100000000 SEED=7
+	cargo run --release -p ledger --example simulate -- --steps $(or $(STEPS),2000000) --seed $(or $(SEED),1)
+
+test-instructions: ## count the instructions of `decide` and compare them with the recorded ones
+	scripts/instructions.sh
 
 test-stripe: ## Stripe's own clients against the sandbox
 	tests/stripe_clients/run.sh
@@ -41,10 +47,17 @@ bench: ## measure a release build on PostgreSQL beside pgbench (see docs/PERFORM
 fmt: ## format the Rust code
 	cargo fmt --all
 
+planted-bugs: ## plant known faults in a copy of the ledger, one at a time: the tests must catch each
+	scripts/planted-bugs.sh
+
+mutants: ## let cargo-mutants change the ledger wherever it can, and list what no test notices (hours)
+	cargo mutants --package ledger
+
 generate: ## rewrite what is made from the code: the OpenAPI document, docs/ERRORS.md, docs/CONFIGURATION.md
 	UPDATE=1 cargo test --test suite generated
 
 verify: ## check every invariant of the ledger in the configured database
 	cargo run --release -- verify
 
-.PHONY: help run test bench check test-rust test-stripe test-openapi test-contract test-docker fmt generate verify
+.PHONY: help run test bench check test-rust test-instructions simulate test-stripe test-openapi test-contract test-docker \
+	planted-bugs mutants fmt generate verify

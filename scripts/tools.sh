@@ -2,7 +2,7 @@
 # Prints the folder that holds a set of outside tools, after installing the set where that is possible.
 # Nothing is skipped: a set that is neither there nor installable ends the script with what to install.
 #
-# usage: scripts/tools.sh postgres|node|python
+# usage: scripts/tools.sh postgres|node|python|valgrind
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/credits
@@ -73,7 +73,12 @@ provide_python() {
     echo "$folder/bin"
 }
 
+provide_valgrind() {
+    command -v valgrind >/dev/null || install_packages valgrind
+    dirname "$(command -v valgrind)"
+}
+
 case ${1:-} in
-    postgres | node | python) "provide_$1" ;;
-    *) fail "usage: scripts/tools.sh postgres|node|python" ;;
+    postgres | node | python | valgrind) "provide_$1" ;;
+    *) fail "usage: scripts/tools.sh postgres|node|python|valgrind" ;;
 esac

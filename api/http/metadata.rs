@@ -29,14 +29,6 @@ impl MetadataView {
     pub fn to_json(&self) -> Result<String, ApiError> {
         serde_json::to_string(&self.0).map_err(|error| ApiError::internal(&error))
     }
-
-    /// As `to_json` wrote it.
-    pub fn from_json(text: &str) -> Result<MetadataView, ApiError> {
-        let notes = serde_json::from_str(text);
-        notes
-            .map(MetadataView)
-            .map_err(|error| ApiError::internal(&error))
-    }
 }
 
 impl<'de> Deserialize<'de> for MetadataView {

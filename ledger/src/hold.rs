@@ -69,8 +69,8 @@ impl Hold {
 
     /// What it still sets aside.
     pub fn held(&self) -> Result<Credits, Rejection> {
-        let parts = self.parts.iter().map(|part| part.credits);
-        parts.fold(Ok(Credits::ZERO), |sum, part| plus(sum?, part))
+        let mut parts = self.parts.iter().map(|part| part.credits);
+        parts.try_fold(Credits::ZERO, plus)
     }
 
     /// Gives up to `credits` of what it holds, from the front or from the back.

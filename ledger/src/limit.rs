@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::calendar::{Calendar, Period};
 use crate::credits::Credits;
-use crate::exact::{minus, plus};
+use crate::exact::{minus_flow, plus_flow};
 use crate::instant::Instant;
 use crate::rejection::Rejection;
 use crate::usage::{UsageKey, Used};
@@ -56,13 +56,13 @@ impl Limit {
         let mut used = Credits::ZERO;
         for (key, sum) in sums {
             if window.contains(key.day_start) && self.concerns(&key.operation) {
-                used = plus(plus(used, sum.net()?)?, sum.held)?;
+                used = plus_flow(plus_flow(used, sum.net()?)?, sum.held)?;
             }
         }
         Ok(Standing {
             limit: self.clone(),
             used,
-            room: minus(self.credits, used)?.max(Credits::ZERO),
+            room: minus_flow(self.credits, used)?.max(Credits::ZERO),
             resets_at: window.end,
         })
     }

@@ -3,7 +3,7 @@
 
 use crate::calendar::{Date, Day};
 use crate::credits::Credits;
-use crate::exact::{minus, plus};
+use crate::exact::{minus_flow, plus_flow};
 use crate::instant::Instant;
 use crate::rating::Quantities;
 use crate::rejection::Rejection;
@@ -92,13 +92,13 @@ impl Used {
 
     /// What was used in the end. Work of an earlier day given back may make it negative.
     pub fn net(&self) -> Result<Credits, Rejection> {
-        minus(self.consumed, self.refunded)
+        minus_flow(self.consumed, self.refunded)
     }
 
     pub fn add(&mut self, more: &Used) -> Result<(), Rejection> {
-        self.consumed = plus(self.consumed, more.consumed)?;
-        self.refunded = plus(self.refunded, more.refunded)?;
-        self.held = plus(self.held, more.held)?;
+        self.consumed = plus_flow(self.consumed, more.consumed)?;
+        self.refunded = plus_flow(self.refunded, more.refunded)?;
+        self.held = plus_flow(self.held, more.held)?;
         self.count = self
             .count
             .checked_add(more.count)

@@ -3,7 +3,6 @@
 use credits::http::error::ErrorCode;
 use serde_json::{Value, json};
 
-
 const PATH: &str = "/v1/admin/accounts/user-1";
 
 fn settings(zone: &str, limits: Value) -> Value {
@@ -16,8 +15,8 @@ with_app! {
         let admin = app.as_admin();
         admin.get(PATH).await.problem(ErrorCode::NotFound);
         app.give("user-1", "+100").await;
-        app.debit("user-1", "10", "backtesting", "run-1").await;
-        app.hold("user-1", "5", "market_analysis", "job-1").await;
+        app.consume("user-1", "10", "backtesting", "run-1").await;
+        app.set_aside("user-1", "5", "market_analysis", "job-1").await;
         app.advance(60);
         let limits = json!([{"window": "cycle", "credits": "200"}, {"operation": "backtesting", "window": "cycle", "credits": "8.5"}]);
         let set = admin.put(PATH, &settings("Asia/Kolkata", limits)).key("k").await.ok();

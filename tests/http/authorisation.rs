@@ -7,10 +7,12 @@ use credits::http::error::ErrorCode;
 use credits::http::openapi;
 use credits::http::operations::OPERATIONS;
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 use crate::support::app::TestApp;
 use crate::support::client::{Answer, Client};
 use crate::support::purchases::SESSIONS;
+use crate::support::work::{debit_of, hold_of};
 
 /// What a caller gets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,6 +53,11 @@ const OWNERS: [Gets; 6] = [Nobody, Ok(200), Nothing, NoScope, Nothing, NoScope];
 const SERVICES: [Gets; 6] = [Nobody, NoScope, NoScope, NoScope, NoScope, Ok(200)];
 const MISSING: [Gets; 6] = [Nobody, Nothing, Nothing, NoScope, Nothing, NoScope];
 const ADMINS: [Gets; 6] = [Nobody, NoScope, NoScope, NoScope, Ok(201), NoScope];
+/// Of what only services do, and what it is answered.
+const fn services(status: u16) -> [Gets; 6] {
+    [Nobody, NoScope, NoScope, NoScope, NoScope, Ok(status)]
+}
+const SERVICES_MISSING: [Gets; 6] = [Nobody, NoScope, NoScope, NoScope, NoScope, Nothing];
 const ANYONES: [Gets; 6] = [Ok(200); 6];
 
 const TABLE: &[Row] = &[
@@ -77,6 +84,53 @@ const TABLE: &[Row] = &[
     ),
     ("get_usage_summary", "GET", "/v1/usage-summary", OWN),
     ("list_operations", "GET", "/v1/operations", OWN),
+    (
+        "create_quote",
+        "POST",
+        "/v1/quotes",
+        [Nobody, Ok(201), Ok(201), NoScope, Ok(201), NoScope],
+    ),
+    ("create_debit", "POST", "/v1/debits", services(201)),
+    ("create_debits", "POST", "/v1/debits/batch", services(200)),
+    ("get_debit", "GET", "/v1/debits/{debit}", services(200)),
+    (
+        "get_debit",
+        "GET",
+        "/v1/debits/019aaf0d-1b00-7c55-9d02-51f0a3c4b7e9",
+        SERVICES_MISSING,
+    ),
+    (
+        "refund_debit",
+        "POST",
+        "/v1/debits/{debit}/refund",
+        services(201),
+    ),
+    ("create_hold", "POST", "/v1/holds", services(201)),
+    ("get_hold", "GET", "/v1/holds/{hold}", services(200)),
+    (
+        "get_hold",
+        "GET",
+        "/v1/holds/019aaf0d-1b00-7c55-9d02-51f0a3c4b7e9",
+        SERVICES_MISSING,
+    ),
+    (
+        "extend_hold",
+        "POST",
+        "/v1/holds/{hold}/extend",
+        services(200),
+    ),
+    (
+        "capture_hold",
+        "POST",
+        "/v1/holds/{hold}/capture",
+        services(200),
+    ),
+    (
+        "release_hold",
+        "POST",
+        "/v1/holds/{hold}/release",
+        services(200),
+    ),
     ("list_packages", "GET", "/v1/packages", OWN),
     (
         "get_custom_price",
@@ -171,6 +225,13 @@ async fn ask(client: &Client, operation: &str, method: &str, path: &str) -> Answ
     let body = match operation {
         "create_checkout_session" => json!({"package_id": "starter"}),
         "create_adjustment" => json!({"credits": "+1", "reason": "for a test"}),
+        "create_quote" => json!({"operation": "market_analysis", "quantities": {"reports": 1}}),
+        "create_debit" => debit_of("owner", "1", &Uuid::now_v7().to_string()),
+        "create_debits" => json!({"debits": [debit_of("owner", "1", "in-a-batch")]}),
+        "create_hold" => hold_of("owner", "1", "run-2"),
+        "capture_hold" => json!({"credits": "1", "final": false}),
+        "extend_hold" => json!({"ttl_seconds": 60}),
+        "refund_debit" => json!({"reason": "for a test"}),
         "update_account" => json!({
             "time_zone": "UTC", "anchor_day": 1, "overdraft_limit": "0", "limits": []
         }),
@@ -214,10 +275,15 @@ fn judge(row: &str, answer: &Answer, gets: Gets) {
 with_app! {
     async fn every_caller_gets_what_the_table_says(app: &mut TestApp) {
         let session = app.starter("owner").await;
+        app.give("owner", "+100").await;
+        let debit = app.debit("owner", "10", "r-1").await;
+        let hold = app.hold("owner", "10", "run-1").await;
         for (operation, method, path, outcomes) in TABLE {
             let path = path
                 .replace("{session}", session["id"].as_str().unwrap())
-                .replace("{purchase}", session["purchase_id"].as_str().unwrap());
+                .replace("{purchase}", session["purchase_id"].as_str().unwrap())
+                .replace("{debit}", debit["id"].as_str().unwrap())
+                .replace("{hold}", hold["id"].as_str().unwrap());
             for (name, gets) in CALLERS.iter().zip(outcomes) {
                 let answer = ask(&caller(app, name), operation, method, &path).await;
                 judge(&format!("{operation} {path} by {name}"), &answer, *gets);

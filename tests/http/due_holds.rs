@@ -4,9 +4,9 @@
 use credits::config::Database;
 use ledger::ids::AccountId;
 
+use crate::support::commands::hold;
 use crate::support::decisions::account;
 use crate::support::polling::until;
-use crate::support::work::hold;
 
 const HOLDS: usize = 300;
 

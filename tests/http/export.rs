@@ -6,8 +6,8 @@ use ledger::command::Action;
 use serde_json::{Value, json};
 
 use crate::support::app::TestApp;
+use crate::support::commands::new_debit;
 use crate::support::decisions::{account, command};
-use crate::support::work::new_debit;
 
 const PATH: &str = "/v1/usage-history/export";
 
@@ -68,7 +68,7 @@ with_app! {
 
     async fn a_formula_reaches_nobodys_spreadsheet(app: &mut TestApp) {
         app.give("user-1", "+10").await;
-        app.debit("user-1", "1", "backtesting", "=HYPERLINK(\"http://evil\")").await;
+        app.consume("user-1", "1", "backtesting", "=HYPERLINK(\"http://evil\")").await;
         let csv = app.as_user("user-1").get(PATH).await;
         assert!(csv.text.contains("\"'=HYPERLINK(\"\"http://evil\"\")\""), "{}", csv.text);
         assert!(csv.text.contains(",debit,-1,0,0,9,9,backtesting,"), "numbers stay numbers: {}", csv.text);

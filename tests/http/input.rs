@@ -8,7 +8,7 @@ use crate::support::purchases::SESSIONS;
 const ADJUST: &str = "/v1/admin/accounts/user-1/adjustments";
 
 /// Texts that are no amount anywhere.
-fn nonsense() -> Vec<Value> {
+pub fn nonsense() -> Vec<Value> {
     let huge = format!("1{}", "0".repeat(400));
     let texts = [
         "",

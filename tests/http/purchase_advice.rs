@@ -21,7 +21,7 @@ with_app! {
     async fn steady_use_is_advised_what_it_will_use_up(app: &mut TestApp) {
         app.give("user-1", "+1440").await;
         for day in 0..70 {
-            app.debit("user-1", "20", "market_analysis", &format!("report-{day}")).await;
+            app.consume("user-1", "20", "market_analysis", &format!("report-{day}")).await;
             app.advance(86_400);
         }
         let advice = advice(app).await;
@@ -38,7 +38,7 @@ with_app! {
         let gift = json!({"credits": "+100000", "reason": "r", "expires_at": end});
         app.as_admin().post("/v1/admin/accounts/user-1/adjustments", &gift).fresh_key().await.ok();
         for day in 0..40 {
-            app.debit("user-1", "8", "market_analysis", &format!("report-{day}")).await;
+            app.consume("user-1", "8", "market_analysis", &format!("report-{day}")).await;
             app.advance(86_400);
         }
         let advice = advice(app).await;

@@ -4,8 +4,8 @@ use credits::http::error::ErrorCode;
 use serde_json::{Value, json};
 
 use crate::support::app::TestApp;
+use crate::support::commands::configure;
 use crate::support::decisions::account;
-use crate::support::work::configure;
 
 async fn summary(app: &TestApp, query: &str) -> Value {
     let path = format!("/v1/usage-summary?{query}");
@@ -17,15 +17,16 @@ async fn furnish(app: &TestApp) {
     app.carry_out(configure(&account("user-1"), "Asia/Kolkata", 1, Vec::new()))
         .await;
     app.give("user-1", "+100").await;
-    app.debit("user-1", "10", "model_inference/large", "a")
+    app.consume("user-1", "10", "model_inference/large", "a")
         .await;
     // Half past midnight in Kolkata, on a Saturday.
     app.advance(3_600);
-    app.debit("user-1", "4", "model_inference/small", "b").await;
-    app.debit("user-1", "6", "backtesting", "c").await;
+    app.consume("user-1", "4", "model_inference/small", "b")
+        .await;
+    app.consume("user-1", "6", "backtesting", "c").await;
     // On Monday.
     app.advance(2 * 86_400);
-    let refunded = app.debit("user-1", "5", "backtesting", "d").await;
+    let refunded = app.consume("user-1", "5", "backtesting", "d").await;
     app.refund("user-1", refunded.sequence, Some("2")).await;
 }
 
@@ -84,7 +85,7 @@ with_app! {
 
     async fn a_service_sees_what_the_owner_sees(app: &mut TestApp) {
         furnish(app).await;
-        app.hold("user-1", "7", "backtesting", "run").await;
+        app.set_aside("user-1", "7", "backtesting", "run").await;
         let service = app.with_scope("service-1", "credits:consume");
         let seen = service.get("/v1/accounts/user-1/balance").await.ok();
         assert_eq!(seen, app.as_user("user-1").get("/v1/balance").await.ok());

@@ -6,6 +6,7 @@ mod caller;
 mod commands;
 mod database_faults;
 mod drain;
+mod flushes;
 mod kill_nine;
 mod lifecycle;
 mod log;

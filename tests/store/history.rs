@@ -6,9 +6,9 @@ use ledger::command::Action;
 use ledger::ids::AccountId;
 use ledger::instant::Instant;
 
+use crate::support::commands::{debit, entry_of, new_debit, refund};
 use crate::support::databases::TestDatabase;
 use crate::support::decisions::{account, adjust, at, command, decide};
-use crate::support::work::{debit, entry_of, new_debit, refund};
 
 const NOON: &str = "2026-03-01T12:00:00Z";
 

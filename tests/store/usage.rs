@@ -14,8 +14,8 @@ use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::{Config, RngSeed, TestRunner};
 
+use crate::support::commands::{configure, debit, hold, refund};
 use crate::support::decisions::{account, adjust, at, command, credits, decide};
-use crate::support::work::{configure, debit, hold, refund};
 
 #[derive(Clone, Debug)]
 enum Step {

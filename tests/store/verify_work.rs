@@ -6,9 +6,11 @@ use ledger::command::{Action, Finality};
 use ledger::hold::Overage;
 
 use super::verify::only_violation;
+use crate::support::commands::{
+    capture, configure, debit, entry_of, hold, hold_by, hold_of, refund,
+};
 use crate::support::databases::TestDatabase;
 use crate::support::decisions::{account, adjust, at, command, decide};
-use crate::support::work::{capture, configure, debit, entry_of, hold, hold_by, hold_of, refund};
 
 const NOON: &str = "2026-03-01T12:00:00Z";
 

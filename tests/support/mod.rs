@@ -6,6 +6,7 @@ pub mod databases;
 pub mod app;
 pub mod callers;
 pub mod client;
+pub mod commands;
 pub mod decisions;
 pub mod events;
 pub mod polling;

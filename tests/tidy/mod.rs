@@ -117,7 +117,7 @@ fn the_ledger_knows_no_database_network_clock_or_chance() {
 
 #[test]
 fn every_file_begins_by_saying_what_it_is_for() {
-    for folder in ["api", "ledger", "stripe-sandbox", "tests"] {
+    for folder in ["api", "ledger", "simulation", "stripe-sandbox", "tests"] {
         for (name, text) in sources(folder) {
             assert!(
                 text.starts_with("//!"),

@@ -99,7 +99,7 @@ pub async fn create_debits(
     Body(request): Body<BatchRequest, MOST_BYTES>,
 ) -> Result<HttpResponse, ApiError> {
     let key = key.of(&caller, &request)?;
-    let (debits, places) = request.sorted(&app.rates.book(), app.clock.now())?;
+    let Sorted { debits, places } = request.sorted(&app.rates.book(), app.clock.now())?;
     let command = Command {
         account_id: caller.account_id,
         key: Some(key),
@@ -116,13 +116,15 @@ pub async fn create_debits(
 /// The problem of a debit that the ledger was not asked for; `None` for one that it was.
 type Place = Option<(u16, Value)>;
 
+/// A batch, of which the ledger is asked only for what can be asked.
+struct Sorted {
+    debits: Vec<(AccountId, NewDebit)>,
+    /// As many as the request has debits.
+    places: Vec<Place>,
+}
+
 impl BatchRequest {
-    /// The debits that can be asked for, and for each place of the request whether it is one.
-    fn sorted(
-        self,
-        book: &RateBook,
-        now: Instant,
-    ) -> Result<(Vec<(AccountId, NewDebit)>, Vec<Place>), ApiError> {
+    fn sorted(self, book: &RateBook, now: Instant) -> Result<Sorted, ApiError> {
         if !(1..=MOST_DEBITS).contains(&self.debits.len()) {
             return Err(unreadable(&"there are 1 to 1000 debits"));
         }
@@ -141,7 +143,7 @@ impl BatchRequest {
                 Err(refusal) => Some(problem(&refusal)),
             });
         }
-        Ok((debits, places))
+        Ok(Sorted { debits, places })
     }
 }
 

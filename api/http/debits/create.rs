@@ -59,12 +59,12 @@ impl DebitView {
             "id": "019aaf10-2a00-7d4e-8f31-6b7c8d9e0f1a", "account_id": "user-1",
             "entry": {
                 "id": "019aaf10-2a00-7d4e-8f31-6b7c8d9e0f1a", "sequence": 3, "kind": "debit",
-                "amount": "-5", "held_change": "0", "balance_after": "995",
-                "available_after": "995", "reference": "answer-42",
-                "lots": [{"lot_id": "019aaf10-2a00-7b12-9c43-7d8e9f0a1b2c", "credits": "-5"}],
+                "amount": "-1.77", "held_change": "0", "balance_after": "998.23",
+                "available_after": "998.23", "reference": "answer-42",
+                "lots": [{"lot_id": "019aaf10-2a00-7b12-9c43-7d8e9f0a1b2c", "credits": "-1.77"}],
                 "created_at": "2026-11-23T09:01:05Z"
             },
-            "balance": {"available": "995"}
+            "balance": {"available": "998.23"}
         })))
 )]
 #[post("/v1/debits")]

@@ -72,13 +72,13 @@ pub struct RefundView {
         example = json!({
             "id": "019aaf10-3b00-7a5f-9041-7c8d9e0f1a2b",
             "debit_id": "019aaf10-2a00-7d4e-8f31-6b7c8d9e0f1a",
-            "account_id": "user-1", "credits": "5",
+            "account_id": "user-1", "credits": "1.77",
             "entry": {
                 "id": "019aaf10-3b00-7a5f-9041-7c8d9e0f1a2b", "sequence": 4, "kind": "refund",
-                "amount": "5", "held_change": "0", "balance_after": "1000",
+                "amount": "1.77", "held_change": "0", "balance_after": "1000",
                 "available_after": "1000", "reference": "answer-42",
                 "description": "The model did not answer",
-                "lots": [{"lot_id": "019aaf10-2a00-7b12-9c43-7d8e9f0a1b2c", "credits": "5"}],
+                "lots": [{"lot_id": "019aaf10-2a00-7b12-9c43-7d8e9f0a1b2c", "credits": "1.77"}],
                 "created_at": "2026-11-23T09:01:09Z"
             },
             "balance": {"available": "1000"}

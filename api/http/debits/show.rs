@@ -15,7 +15,6 @@ use crate::http::callers::Consumer;
 use crate::http::costs::{self, ComponentCostView};
 use crate::http::entries::EntryView;
 use crate::http::error::ApiError;
-use crate::http::metadata::MetadataView;
 use crate::http::wire::{CreditsView, InstantView};
 use crate::store::Charged;
 
@@ -34,9 +33,6 @@ pub struct DebitDetailsView {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub components: Option<Vec<ComponentCostView>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false)]
-    pub metadata: Option<MetadataView>,
     /// Null unless it was given back.
     pub refunded: Option<RefundedView>,
 }
@@ -94,14 +90,12 @@ pub async fn charged(app: &App, id: &str) -> Result<Charged, ApiError> {
 
 fn view(charged: &Charged, book: &RateBook) -> Result<DebitDetailsView, ApiError> {
     let (account_id, entry) = (&charged.account_id, &charged.entry);
-    let metadata = entry.body.metadata.as_deref();
     Ok(DebitDetailsView {
         id: entry.id(account_id).uuid(),
         account_id: account_id.to_string(),
         credits: cost(entry)?.into(),
         entry: EntryView::of(account_id, entry),
         components: components(entry, book)?,
-        metadata: metadata.map(MetadataView::from_json).transpose()?,
         refunded: charged
             .refund
             .as_ref()

@@ -35,9 +35,6 @@ const fn code(rejection: &Rejection) -> ErrorCode {
             ErrorCode::InsufficientCredits
         }
         Rejection::BalanceWouldPassTheMaximum { .. } => ErrorCode::BalanceLimit,
-        Rejection::TooManyLimits { .. }
-        | Rejection::LimitIsSetTwice
-        | Rejection::LimitIsNegative => ErrorCode::InvalidSettings,
         Rejection::AdjustmentIsOutOfRange { .. } => ErrorCode::AdjustmentOutOfRange,
         Rejection::OnlyAddedCreditsCanExpire | Rejection::ExpiryIsNotInTheFuture => {
             ErrorCode::InvalidExpiry
@@ -53,6 +50,9 @@ const fn code(rejection: &Rejection) -> ErrorCode {
         Rejection::HoldHasEnded { .. } => ErrorCode::HoldEnded,
         Rejection::CaptureExceedsHold { .. } => ErrorCode::CaptureExceedsHold,
         Rejection::TtlIsOutOfRange { .. } => ErrorCode::InvalidBody,
+        Rejection::TooManyLimits { .. }
+        | Rejection::LimitIsSetTwice
+        | Rejection::LimitIsNegative => ErrorCode::InvalidSettings,
         // No operation asks for what these refuse.
         Rejection::PurchaseHasAnotherSession | Rejection::AmountOutOfRange => ErrorCode::Internal,
     }
@@ -70,6 +70,8 @@ fn members(rejection: &Rejection) -> Vec<(&'static str, Value)> {
             ("available", credits(*available)),
             ("shortfall", credits(*shortfall)),
             ("limited_by", json!(LimitedBy::Balance)),
+            ("limit", Value::Null),
+            ("resets_at", Value::Null),
         ],
         Rejection::LimitLeavesTooLittle {
             required,

@@ -68,7 +68,8 @@ proptest! {
     #[test]
     fn what_is_read_is_what_was_written(reference in "[ -~\\r\\n\",;=+@\u{e9}-]{0,40}") {
         let cell = reference_cell(&reference);
-        prop_assert!(cell == reference || cell == format!("'{reference}"));
+        let defused = format!("'{reference}");
+        prop_assert!(cell == reference || cell == defused);
         prop_assert!(!cell.starts_with(['=', '+', '-', '@', '\t', '\r']));
     }
 

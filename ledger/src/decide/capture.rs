@@ -8,7 +8,7 @@ use crate::account::AccountState;
 use crate::command::{Capture, Finality, Outcome};
 use crate::credits::Credits;
 use crate::entry::{EntryBody, EntryKind, LotChange};
-use crate::exact::{minus, plus};
+use crate::exact::{minus, plus, plus_flow};
 use crate::hold::{End, Hold, HoldStatus, Overage};
 use crate::instant::Instant;
 use crate::rejection::Rejection;
@@ -38,7 +38,7 @@ pub fn capture(
     let mut hold = active(account, capture.hold_id, now)?.clone();
     let lots = move_credits(account, &mut hold, &charge, capture.finality, now)?;
     let charged = plus(plus(charge.held, charge.drawn)?, charge.debt)?;
-    hold.captured = plus(hold.captured, charged)?;
+    hold.captured = plus_flow(hold.captured, charged)?;
     if capture.finality == Finality::Final {
         hold.status = HoldStatus::Captured;
     }
@@ -131,5 +131,5 @@ fn move_credits(
         let rest = std::mem::take(&mut hold.parts);
         lots.extend(draw::give_back(account, &rest)?);
     }
-    draw::merged(lots)
+    draw::merged(account, lots)
 }

@@ -81,8 +81,11 @@ pub fn take_held(
     Ok(changes)
 }
 
-/// One change for each lot, in the order in which they first appear.
-pub fn merged(changes: Vec<LotChange>) -> Result<Vec<LotChange>, Rejection> {
+/// One change for each lot, in burn order: a refund goes by it.
+pub fn merged(
+    account: &AccountState,
+    changes: Vec<LotChange>,
+) -> Result<Vec<LotChange>, Rejection> {
     let mut merged: Vec<LotChange> = Vec::with_capacity(changes.len());
     for change in changes {
         match merged.iter_mut().find(|it| it.lot_id == change.lot_id) {
@@ -93,6 +96,7 @@ pub fn merged(changes: Vec<LotChange>) -> Result<Vec<LotChange>, Rejection> {
             }
         }
     }
+    merged.sort_by_key(|change| account.lots.get(change.lot_id).map(Lot::burn_order));
     Ok(merged)
 }
 

@@ -17,7 +17,8 @@ pub struct Gift {
 }
 
 /// Whether `added` more credits fit under the most an account can own. What has ended by `now`
-/// takes no room: it is booked before anything is granted.
+/// takes no room, nor does what a hold that is due had of it: both are booked before anything is
+/// granted.
 pub fn check_room(account: &AccountState, added: Credits, now: Instant) -> Result<(), Rejection> {
     let ended = || account.lots.iter().filter(|lot| lot.has_ended(now));
     let mut balance = account.account.balance;

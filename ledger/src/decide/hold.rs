@@ -5,7 +5,7 @@ use crate::account::{AccountState, Reference, Referent};
 use crate::command::{HoldChange, NewHold, Outcome};
 use crate::credits::Credits;
 use crate::entry::{EntryBody, EntryKind, LotChange, new_hold_id};
-use crate::exact::{minus, plus};
+use crate::exact::{minus, plus, plus_flow};
 use crate::hold::{End, HeldPart, Hold, HoldStatus};
 use crate::ids::HoldId;
 use crate::instant::Instant;
@@ -95,7 +95,7 @@ pub fn change(
         draw::give_back(account, &parts)?
     };
     if change.credits.is_some() {
-        hold.credits = plus(hold.captured, wanted)?;
+        hold.credits = plus_flow(hold.captured, wanted)?;
     }
     account.change_hold(hold.clone());
     if lots.is_empty() {

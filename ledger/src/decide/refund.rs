@@ -9,7 +9,7 @@ use crate::credits::Credits;
 use crate::entry::{Entry, EntryBody, EntryKind, LotChange};
 use crate::exact::{minus, negated, plus};
 use crate::instant::Instant;
-use crate::lot::{Lot, Source};
+use crate::lot::Source;
 use crate::rejection::Rejection;
 use crate::usage::{UsageKey, Used};
 
@@ -53,7 +53,7 @@ pub fn refund(
         description: Some(refund.reason.clone()),
         ..EntryBody::of(EntryKind::Refund)
     };
-    let entry = if left.is_positive() {
+    if left.is_positive() {
         let expires_at = now.one_calendar_year_later();
         let expires_at = expires_at.ok_or(Rejection::AmountOutOfRange)?;
         let gift = Gift {
@@ -61,10 +61,8 @@ pub fn refund(
             credits: left,
         };
         grant::add_lots(account, &[gift], None, expires_at, &mut body, now)?;
-        account.append(body, now)?
-    } else {
-        account.append(body, now)?
-    };
+    }
+    let entry = account.append(body, now)?;
     account
         .changes
         .refunds
@@ -82,19 +80,14 @@ pub fn refund(
 }
 
 /// Back to the lots that were drawn on, those first that burn last: what is given back lives as long
-/// as it can. What is left over was debt that a later grant has paid.
+/// as it can. An entry names its lots in burn order. What is left over was debt that a later grant has paid.
 fn put_back(
     account: &mut AccountState,
     debit: &Entry,
     left: &mut Credits,
 ) -> Result<Vec<LotChange>, Rejection> {
-    // A capture names what its hold held before what it drew besides, whichever burns first.
-    let known = &account.lots;
-    let burn_order = |drawn: &&LotChange| known.get(drawn.lot_id).map(Lot::burn_order);
-    let mut in_burn_order: Vec<&LotChange> = debit.body.lots.iter().collect();
-    in_burn_order.sort_by_cached_key(burn_order);
     let mut lots = Vec::new();
-    for drawn in in_burn_order.into_iter().rev() {
+    for drawn in debit.body.lots.iter().rev() {
         let part = negated(drawn.credits)?.min(*left);
         if !part.is_positive() {
             continue;

@@ -62,7 +62,7 @@ impl Ask {
             Ask::Capture(index, credits, finality) => Action::CaptureHold(Capture {
                 hold_id: hold_id(holds, index),
                 credits,
-                usage: (index % 3 == 0).then(|| usage(WORK[2])),
+                usage: index.is_multiple_of(3).then(|| usage(WORK[2])),
                 finality,
             }),
             Ask::Change(index, ttl_seconds, credits) => Action::ChangeHold(HoldChange {
@@ -83,7 +83,7 @@ fn hold_id(holds: &Holds, index: usize) -> HoldId {
 /// One in sixteen is none of them.
 fn nth<T>(mut all: impl ExactSizeIterator<Item = T>, index: usize) -> Option<T> {
     let of = all.len();
-    if index % 16 == 0 || of == 0 {
+    if index.is_multiple_of(16) || of == 0 {
         return None;
     }
     all.nth(index / 16 % of)

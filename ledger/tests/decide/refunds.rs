@@ -42,7 +42,7 @@ fn of_a_covered_capture_too() {
          adjust +5 ends 2026-04-01 => 7 available
            entry adjustment 5 balance 10 available 7 lots n1+5
          capture h1 5 => charged 5, captured, 0 held, 5 available
-           entry capture -5 held -3 balance 5 available 5 lots b-3(-3) n1-2
+           entry capture -5 held -3 balance 5 available 5 lots n1-2 b-3(-3)
          refund 3 credits 4 => refunded 4, 9 available      # not to the lot that ends first
            entry refund 4 balance 9 available 9 lots b+3 n1+1",
     );

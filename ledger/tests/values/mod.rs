@@ -6,6 +6,8 @@ mod calendar_cycles;
 mod calendar_dates;
 mod calendar_zones;
 mod credits;
+mod hashes;
 mod instant;
 mod leap_years;
 mod money;
+mod outlook;

@@ -55,8 +55,9 @@ CREATE TABLE usage_days (
     date INTEGER NOT NULL,
     consumed INTEGER NOT NULL CHECK (consumed >= 0),
     refunded INTEGER NOT NULL CHECK (refunded >= 0),
-    -- What holds made on that day still set aside.
-    held INTEGER NOT NULL CHECK (held >= 0),
+    -- What holds made on that day still set aside. Nothing checks it here: a change is proposed as a
+    -- row of its own, and one that gives back is negative.
+    held INTEGER NOT NULL,
     -- Debits and captures.
     count INTEGER NOT NULL CHECK (count >= 0),
     PRIMARY KEY (bucket, account_id, day_start, operation, variant)

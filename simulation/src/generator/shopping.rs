@@ -1,0 +1,106 @@
+//! Purchases: opened, tied to sessions, given up, and what Stripe says of them in any order, twice,
+//! late, or wrong.
+
+use super::Generator;
+use crate::offers::{HUGE_OFFER, PAYMENT_STATES, SESSION_COUNT, SESSION_STATES};
+use crate::story::{Ask, List, Said};
+
+const MINUTE: i64 = 60_000_000;
+
+impl Generator {
+    pub(super) fn shop(&mut self, account: u8) -> Ask {
+        let own = self.opened.iter().rev().take(12);
+        let own: Vec<(u8, u32, u8)> = own
+            .filter(|(owner, ..)| *owner == account)
+            .copied()
+            .collect();
+        let Some((_, purchase, offer)) = self.rng.choice(own) else {
+            return self.open(account);
+        };
+        // Now and then of a purchase that is not there.
+        let purchase = if self.chance(3) {
+            purchase + 1_000
+        } else {
+            purchase
+        };
+        let roll = self.rng.u8(..20);
+        match roll {
+            0..14 if self.is_shopping => self.open(account),
+            0..4 => self.open(account),
+            4..7 => Ask::Record {
+                purchase,
+                session: self.session(),
+            },
+            7 => Ask::Abandon { purchase },
+            8 => Ask::Resume,
+            _ => self.tell(purchase, offer),
+        }
+    }
+
+    fn open(&mut self, account: u8) -> Ask {
+        self.next_purchase += 1;
+        let purchase = self.next_purchase;
+        let offer = match self.rng.u8(..30) {
+            0 => HUGE_OFFER,
+            0..10 if self.is_rich => HUGE_OFFER,
+            roll => roll % HUGE_OFFER,
+        };
+        self.opened.push((account, purchase, offer));
+        Ask::Open {
+            purchase,
+            offer,
+            shop: if self.is_shopping {
+                self.rng.u8(..)
+            } else {
+                self.rng.u8(..2)
+            },
+            closes: self.now + self.rng.i64(5..60) * MINUTE,
+        }
+    }
+
+    /// Mostly one that is as it should be.
+    fn session(&mut self) -> u8 {
+        if self.chance(70) {
+            0
+        } else {
+            self.rng.u8(..SESSION_COUNT)
+        }
+    }
+
+    fn tell(&mut self, purchase: u32, offer: u8) -> Ask {
+        let count = self.rng.usize(1..4);
+        let mut said = Vec::with_capacity(count + 1);
+        for _ in 0..count {
+            said.push(self.said());
+        }
+        if self.chance(10) {
+            said.push(said[0]);
+        }
+        Ask::Tell {
+            purchase,
+            offer,
+            said: List(said),
+            next_check: self.now + 5 * MINUTE,
+        }
+    }
+
+    fn said(&mut self) -> Said {
+        let session = self.session();
+        if self.chance(70) {
+            let states = u8::try_from(SESSION_STATES.len()).unwrap();
+            let state = if self.chance(25) {
+                states - 1
+            } else {
+                self.rng.u8(..states)
+            };
+            return Said::Session { session, state };
+        }
+        Said::Payment {
+            session,
+            state: self.rng.u8(..u8::try_from(PAYMENT_STATES.len()).unwrap()),
+            // Never two of one payment at one moment: which of them is later would be open.
+            seen: self.now - self.rng.i64(0..1 << 40),
+            receipt: self.rng.u8(..3),
+        }
+    }
+}

@@ -1,0 +1,140 @@
+//! What a purchase's facts add up to: read off the flaws that a story's sessions are known to have,
+//! and never off the snapshots that the ledger reads.
+
+use ledger::purchase::{
+    Facts, PaymentIntentState, PurchaseStatus, ReviewReason, SessionSnapshot, SessionState, Terms,
+};
+
+use crate::offers::{self, Flaw};
+
+pub(super) struct Verdict {
+    pub status: PurchaseStatus,
+    pub is_paid: bool,
+    pub review: Option<ReviewReason>,
+}
+
+pub(super) fn verdict(terms: &Terms, facts: &Facts) -> Verdict {
+    let sessions: Vec<&SessionSnapshot> = facts.sessions.values().collect();
+    let pays =
+        |session: &&SessionSnapshot| has_money(terms, session) && wrong(terms, session).is_none();
+    let granted = sessions.iter().copied().find(|session| pays(session));
+
+    let mut reasons = Vec::new();
+    let mut waiting = Vec::new();
+    let mut money_beside = false;
+    for session in &sessions {
+        let is_granted = granted.is_some_and(|granted| granted.id == session.id);
+        if is_granted {
+            continue;
+        }
+        money_beside |= session.state == SessionState::CompletePaid;
+        if pays(session) {
+            continue;
+        }
+        match session.state {
+            SessionState::CompletePaid
+            | SessionState::CompleteNoPaymentRequired
+            | SessionState::CompleteUnknown => reasons.push(reason(terms, session)),
+            _ if misnamed(terms, session).is_none() => waiting.push(progress(session, facts)),
+            _ => {}
+        }
+    }
+    let first_reason = reasons.into_iter().min();
+    if granted.is_some() {
+        return Verdict {
+            status: PurchaseStatus::Paid,
+            is_paid: true,
+            review: match money_beside {
+                true => Some(ReviewReason::DuplicatePayment),
+                false => first_reason,
+            },
+        };
+    }
+    let heard_nothing = match terms.session_id {
+        Some(_) => PurchaseStatus::Open,
+        None => PurchaseStatus::Created,
+    };
+    Verdict {
+        status: match first_reason {
+            Some(_) => PurchaseStatus::Review,
+            None => waiting.into_iter().max().unwrap_or(heard_nothing),
+        },
+        is_paid: false,
+        review: first_reason,
+    }
+}
+
+fn is_free(terms: &Terms) -> bool {
+    terms.price.amount_minor == 0
+}
+
+/// Paid, or nothing to pay and nothing asked.
+fn has_money(terms: &Terms, session: &SessionSnapshot) -> bool {
+    match session.state {
+        SessionState::CompletePaid => true,
+        SessionState::CompleteNoPaymentRequired => is_free(terms),
+        _ => false,
+    }
+}
+
+/// Whose session it is not.
+fn misnamed(terms: &Terms, session: &SessionSnapshot) -> Option<ReviewReason> {
+    let flaw = offers::flaw(offers::session_number(&session.id));
+    let is_ours_by_id = terms.session_id.as_ref() == Some(&session.id);
+    let is_unknown = terms.session_id.is_none();
+    match flaw {
+        Some(Flaw::OtherMode) => Some(ReviewReason::ModeMismatch),
+        Some(Flaw::OtherPurchase) => Some(ReviewReason::PurchaseMismatch),
+        Some(Flaw::NamesNoPurchase) if is_unknown => Some(ReviewReason::PurchaseMismatch),
+        Some(Flaw::OtherAccount) => Some(ReviewReason::AccountMismatch),
+        Some(Flaw::NamesNoAccount) if is_unknown => Some(ReviewReason::AccountMismatch),
+        _ if is_unknown || is_ours_by_id => None,
+        _ => Some(ReviewReason::SessionMismatch),
+    }
+}
+
+/// What is wrong with the session or its price.
+fn wrong(terms: &Terms, session: &SessionSnapshot) -> Option<ReviewReason> {
+    misnamed(terms, session).or_else(|| match offers::flaw(offers::session_number(&session.id)) {
+        Some(Flaw::OtherCurrency) => Some(ReviewReason::CurrencyMismatch),
+        Some(Flaw::OtherAmount) => Some(ReviewReason::AmountMismatch),
+        _ => None,
+    })
+}
+
+/// Why a person must look at a session that says it is complete.
+fn reason(terms: &Terms, session: &SessionSnapshot) -> ReviewReason {
+    match session.state {
+        SessionState::CompleteUnknown => {
+            misnamed(terms, session).unwrap_or(ReviewReason::UnknownPaymentStatus)
+        }
+        SessionState::CompleteNoPaymentRequired if !is_free(terms) => {
+            let unpaid = ReviewReason::NoPaymentRequiredForPricedPurchase;
+            misnamed(terms, session).unwrap_or(unpaid)
+        }
+        _ => wrong(terms, session).unwrap(),
+    }
+}
+
+/// Where a session of ours without money stands. Its payment only tells waiting from failed.
+fn progress(session: &SessionSnapshot, facts: &Facts) -> PurchaseStatus {
+    if session.state == SessionState::Open {
+        return PurchaseStatus::Open;
+    }
+    let payment = session.payment_intent_id.as_ref();
+    let payment = payment.and_then(|id| facts.payment_intents.get(id));
+    let payment = payment.map(|payment| payment.state);
+    let has_failed = matches!(
+        payment,
+        Some(PaymentIntentState::Failed | PaymentIntentState::Canceled)
+    );
+    if payment == Some(PaymentIntentState::Succeeded) {
+        PurchaseStatus::AwaitingFunds
+    } else if session.state == SessionState::Expired {
+        PurchaseStatus::Expired
+    } else if session.state == SessionState::CompletePaymentFailed || has_failed {
+        PurchaseStatus::Failed
+    } else {
+        PurchaseStatus::AwaitingFunds
+    }
+}
