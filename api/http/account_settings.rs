@@ -4,14 +4,14 @@
 use ledger::calendar::{AnchorDay, Zone};
 use ledger::command::AccountSettings;
 use ledger::credits::Credits;
-use ledger::limit::{Limit, LimitWindow};
+use ledger::limit::Limit;
 use ledger::rating::RateBook;
 use ledger::usage::UNNAMED_OPERATION;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::error::{ApiError, ErrorCode};
-use super::wire::present;
+use super::wire::{LimitWindowView, present};
 
 /// All settings of an account.
 #[derive(Serialize, Deserialize, ToSchema)]
@@ -45,19 +45,9 @@ struct LimitRequest {
     )]
     #[schema(nullable = false, max_length = 63, examples("model_inference"))]
     operation: Option<String>,
-    window: WindowView,
+    window: LimitWindowView,
     #[schema(pattern = r"^(0|[1-9][0-9]{0,8})(\.[0-9]{1,6})?$", examples("200"))]
     credits: String,
-}
-
-/// When a limit counts anew: with the account's day, its week from Monday, or its cycle.
-#[derive(Clone, Copy, Debug, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-#[schema(as = LimitWindow)]
-pub enum WindowView {
-    Day,
-    Week,
-    Cycle,
 }
 
 /// The ledger's settings. Limits are of operations that the book knows.
@@ -106,24 +96,4 @@ fn amount(name: &str, text: &str) -> Result<Credits, ApiError> {
 
 fn invalid(detail: &str) -> ApiError {
     ApiError::with_detail(ErrorCode::InvalidBody, format!("The body: {detail}"))
-}
-
-impl From<WindowView> for LimitWindow {
-    fn from(window: WindowView) -> LimitWindow {
-        match window {
-            WindowView::Day => LimitWindow::Day,
-            WindowView::Week => LimitWindow::Week,
-            WindowView::Cycle => LimitWindow::Cycle,
-        }
-    }
-}
-
-impl From<LimitWindow> for WindowView {
-    fn from(window: LimitWindow) -> WindowView {
-        match window {
-            LimitWindow::Day => WindowView::Day,
-            LimitWindow::Week => WindowView::Week,
-            LimitWindow::Cycle => WindowView::Cycle,
-        }
-    }
 }

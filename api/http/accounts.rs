@@ -6,18 +6,17 @@ use actix_web::{HttpResponse, get, put};
 use ledger::command::{Action, Command, Configured, Outcome};
 use ledger::ids::AccountId;
 use ledger::instant::Instant;
-use ledger::limit::Standing;
 use ledger::outlook;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::account_settings::{AccountSettingsRequest, WindowView, settings};
+use super::account_settings::{AccountSettingsRequest, settings};
 use super::body::Body;
 use super::callers::Admin;
 use super::cycle;
 use super::error::ApiError;
 use super::idempotency::{self, IdempotencyKey};
-use super::wire::{CreditsView, InstantView};
+use super::wire::{CreditsView, InstantView, LimitStandingView};
 use crate::app::App;
 use crate::store::Holdings;
 
@@ -40,7 +39,7 @@ pub struct AccountView {
     pub debt: CreditsView,
     pub held: CreditsView,
     pub available: CreditsView,
-    pub limits: Vec<LimitView>,
+    pub limits: Vec<LimitStandingView>,
 }
 
 /// From `start` to just before `end`.
@@ -49,25 +48,6 @@ pub struct AccountView {
 pub struct PeriodView {
     pub start: InstantView,
     pub end: InstantView,
-}
-
-/// A limit, and how it stands.
-#[derive(Serialize, ToSchema)]
-#[schema(as = Limit)]
-pub struct LimitView {
-    /// Absent where it is of everything together.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false, examples("model_inference"))]
-    pub operation: Option<String>,
-    pub window: WindowView,
-    /// The most that may be used in a window.
-    pub credits: CreditsView,
-    /// Used in the running window, less what was given back in it, and set aside in it.
-    pub used: CreditsView,
-    /// What may still be used.
-    pub room: CreditsView,
-    /// When the next window begins.
-    pub resets_at: InstantView,
 }
 
 /// An account and its settings
@@ -184,19 +164,10 @@ fn view(configured: &Configured, now: Instant) -> Result<AccountView, ApiError> 
         debt: account.debt.into(),
         held: configured.held.into(),
         available: configured.available.into(),
-        limits: configured.standings.iter().map(LimitView::from).collect(),
+        limits: configured
+            .standings
+            .iter()
+            .map(LimitStandingView::from)
+            .collect(),
     })
-}
-
-impl From<&Standing> for LimitView {
-    fn from(standing: &Standing) -> LimitView {
-        LimitView {
-            operation: standing.limit.operation.clone(),
-            window: standing.limit.window.into(),
-            credits: standing.limit.credits.into(),
-            used: standing.used.into(),
-            room: standing.room.into(),
-            resets_at: standing.resets_at.into(),
-        }
-    }
 }

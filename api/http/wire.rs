@@ -149,14 +149,24 @@ pub enum LimitedBy {
     Limit,
 }
 
-/// The window that a limit counts in.
-#[derive(Clone, Copy, Debug, Serialize, ToSchema)]
+/// The window that a limit counts in: the account's day, its week from Monday, or its cycle.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 #[schema(as = LimitWindow)]
 pub enum LimitWindowView {
     Day,
     Week,
     Cycle,
+}
+
+impl From<LimitWindowView> for LimitWindow {
+    fn from(window: LimitWindowView) -> LimitWindow {
+        match window {
+            LimitWindowView::Day => LimitWindow::Day,
+            LimitWindowView::Week => LimitWindow::Week,
+            LimitWindowView::Cycle => LimitWindow::Cycle,
+        }
+    }
 }
 
 impl From<LimitWindow> for LimitWindowView {
@@ -180,8 +190,10 @@ pub struct LimitStandingView {
     pub window: LimitWindowView,
     /// At most so many.
     pub credits: CreditsView,
-    /// Used in the window, and held for work begun in it.
+    /// Used in the window less what was given back in it, and held for work begun in it.
     pub used: CreditsView,
+    /// What may still be used.
+    pub room: CreditsView,
     /// When the next window begins.
     pub resets_at: InstantView,
 }
@@ -193,6 +205,7 @@ impl From<&Standing> for LimitStandingView {
             window: standing.limit.window.into(),
             credits: standing.limit.credits.into(),
             used: standing.used.into(),
+            room: standing.room.into(),
             resets_at: standing.resets_at.into(),
         }
     }

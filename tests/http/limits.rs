@@ -21,7 +21,7 @@ with_app! {
         let problem = refused.problem(ErrorCode::InsufficientCredits);
         assert_eq!(problem["limited_by"], "limit");
         assert_eq!((&problem["required"], &problem["available"], &problem["shortfall"]), (&json!("5"), &json!("4"), &json!("1")));
-        assert_eq!(problem["limit"], json!({"operation": "backtesting", "window": "day", "credits": "10", "used": "6",
+        assert_eq!(problem["limit"], json!({"operation": "backtesting", "window": "day", "credits": "10", "used": "6", "room": "4",
             "resets_at": "2026-07-02T00:00:00Z"}));
         assert_eq!(problem["resets_at"], "2026-07-02T00:00:00Z");
         // Another operation has the week's room; what is held counts.
@@ -29,7 +29,7 @@ with_app! {
         let mut analysis = debit_of("user-1", "4.5", "r-3");
         analysis["operation"] = json!("market_analysis");
         let problem = service.post(DEBITS, &analysis).fresh_key().await.problem(ErrorCode::InsufficientCredits);
-        assert_eq!(problem["limit"], json!({"window": "week", "credits": "30", "used": "26", "resets_at": "2026-07-06T00:00:00Z"}));
+        assert_eq!(problem["limit"], json!({"window": "week", "credits": "30", "used": "26", "room": "4", "resets_at": "2026-07-06T00:00:00Z"}));
         // The day after there is room again, but the refusal was for good.
         app.advance(14 * 3_600);
         let again = service.post(DEBITS, &debit_of("user-1", "5", "r-2")).key("k").await;
