@@ -124,6 +124,8 @@ async fn play(store: &Store, id: &AccountId, story: Vec<Step>) -> BTreeMap<i64, 
                 continue;
             }
             Step::Zone(zone, anchor_day) => {
+                // An entry of the same instant would be of the day before, and look as of the day after.
+                now = now.plus_seconds(1).unwrap();
                 let command = configure(id, zone, anchor_day, Vec::new());
                 if let ledger::command::Action::Configure(it) = &command.action {
                     calendar = calendar
