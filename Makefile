@@ -50,7 +50,7 @@ fmt: ## format the Rust code
 planted-bugs: ## plant known faults in a copy of the ledger, one at a time: the tests must catch each
 	scripts/planted-bugs.sh
 
-mutants: ## let cargo-mutants change the ledger wherever it can, and list what no test notices (hours)
+mutants: ## let cargo-mutants change the ledger wherever it can, and list what no test notices (hours; into target/mutants.out)
 	cargo mutants --package ledger
 
 generate: ## rewrite what is made from the code: the OpenAPI document, docs/ERRORS.md, docs/CONFIGURATION.md

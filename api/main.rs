@@ -5,6 +5,10 @@ use std::process::ExitCode;
 use clap::Parser;
 use credits::cli::{self, CommandLine};
 
+// Small things are made and dropped by the million here, by several threads at once.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 #[tokio::main]
 async fn main() -> ExitCode {
     cli::run(CommandLine::parse()).await

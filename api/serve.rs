@@ -97,8 +97,7 @@ impl Running {
         }
 
         let store = Store::open(&settings.store.database, settings.store.pool_size).await?;
-        let (writer, writer_task) =
-            Writer::start(store.clone(), clock.clone(), settings.writer_queue);
+        let (writer, writer_task) = Writer::start(&store, &clock, settings.writer_queue);
         let rates = Rates::load(&store).await?;
         let secret_key = stripe_key(&settings)?;
         let payments = Payments {

@@ -41,6 +41,7 @@ mod stripe_webhook;
 mod texts;
 mod usage_history;
 mod usage_summary;
+mod whole_number;
 mod wire;
 mod work;
 

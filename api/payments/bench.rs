@@ -55,7 +55,7 @@ impl Bench {
         let database = Database::Sqlite(folder.path().join("credits.db"));
         let store = Store::open(&database, 4).await.unwrap();
         let clock = Clock::manual(Clock::System.now());
-        let (writer, task) = Writer::start(store.clone(), clock.clone(), 1_000);
+        let (writer, task) = Writer::start(&store, &clock, 1_000);
         let stripe = StripeClient::new(
             &SecretString::from(KEY),
             Some(&Url::parse(sandbox.url()).unwrap()),

@@ -20,6 +20,18 @@ use crate::store::{Basis, Store, StoreError, Wanted};
 const MOST_IN_A_BATCH_POSTGRES: usize = 256;
 const MOST_IN_A_BATCH_SQLITE: usize = 64;
 
+/// While one lane waits for its commit, another decides. More than two take turns at the log.
+const LANES_POSTGRES: usize = 2;
+/// The database has one writer.
+const LANES_SQLITE: usize = 1;
+
+pub const fn count_for(store: &Store) -> usize {
+    match store {
+        Store::Postgres(_) => LANES_POSTGRES,
+        Store::Sqlite(_) => LANES_SQLITE,
+    }
+}
+
 /// How long to wait before a batch is tried again. Then its callers are told.
 const PAUSES_MS: [u64; 3] = [10, 100, 500];
 

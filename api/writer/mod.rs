@@ -1,5 +1,5 @@
-//! The writer: the one path by which credits move. Commands come in over a bounded queue; the
-//! writer takes all that wait, decides them in order on state loaded under lock, stores the results
+//! The writer: the one path by which credits move. Commands come in over the bounded queue of a lane;
+//! the lane takes all that wait, decides them in order on state loaded under lock, stores the results
 //! together, commits once, and only then answers.
 //!
 //! - **Group commit without a timer.** While one commit is under way the queue fills; what waits is
@@ -19,7 +19,7 @@ pub use wanted::wanted_by;
 
 use std::sync::Arc;
 
-use ledger::command::{Command, Outcome};
+use ledger::command::{Action, Command, Outcome};
 use ledger::rejection::Rejection;
 use tokio::sync::{Notify, mpsc, oneshot};
 use tokio::task::JoinHandle;
@@ -69,26 +69,38 @@ struct Request {
     reply: oneshot::Sender<Result<Written, WriterError>>,
 }
 
-/// A handle to the writer. Clones share one queue.
+/// A handle to the writer. Clones share its lanes.
 #[derive(Clone)]
 pub struct Writer {
-    queue: mpsc::Sender<Request>,
+    lanes: Arc<[mpsc::Sender<Request>]>,
 }
 
 /// The running writer, for whoever has to end it.
 pub struct WriterTask {
+    lanes: Vec<LaneTask>,
+}
+
+struct LaneTask {
     closing: Arc<Notify>,
     task: JoinHandle<()>,
 }
 
 impl Writer {
-    /// Starts the writer; at most `queue` commands may wait for it.
-    pub fn start(store: Store, clock: Clock, queue: usize) -> (Writer, WriterTask) {
-        let (sender, receiver) = mpsc::channel(queue);
-        let closing = Arc::new(Notify::new());
-        let lane = Lane::new(store, clock);
-        let task = tokio::spawn(lane.run(receiver, Arc::clone(&closing)));
-        (Writer { queue: sender }, WriterTask { closing, task })
+    /// Starts the writer; at most `queue` commands may wait in each of its lanes.
+    pub fn start(store: &Store, clock: &Clock, queue: usize) -> (Writer, WriterTask) {
+        let lanes = (0..lane::count_for(store)).map(|_| {
+            let (sender, receiver) = mpsc::channel(queue);
+            let closing = Arc::new(Notify::new());
+            let lane = Lane::new(store.clone(), clock.clone());
+            let task = tokio::spawn(lane.run(receiver, Arc::clone(&closing)));
+            (sender, LaneTask { closing, task })
+        });
+        let (senders, lanes): (Vec<_>, Vec<_>) = lanes.unzip();
+        let lanes = WriterTask { lanes };
+        let writer = Writer {
+            lanes: senders.into(),
+        };
+        (writer, lanes)
     }
 
     /// Hands a command over and waits until it is committed or rejected.
@@ -100,13 +112,14 @@ impl Writer {
         command: Command,
         render: Option<Render>,
     ) -> Result<Written, WriterError> {
+        let lane = self.lane_of(&command).ok_or(WriterError::Unavailable)?;
         let (reply, answer) = oneshot::channel();
         let request = Request {
             command,
             render,
             reply,
         };
-        match self.queue.try_send(request) {
+        match lane.try_send(request) {
             Ok(()) => answer.await.unwrap_or(Err(WriterError::Unavailable)),
             Err(mpsc::error::TrySendError::Full(_)) => Err(WriterError::Full),
             Err(mpsc::error::TrySendError::Closed(_)) => Err(WriterError::Unavailable),
@@ -114,12 +127,28 @@ impl Writer {
     }
 }
 
+impl Writer {
+    /// An account's commands go through one lane, which remembers it. That is for speed alone: the
+    /// accounts' rows are what keeps writers apart. Debits of many accounts keep to the first lane.
+    fn lane_of(&self, command: &Command) -> Option<&mpsc::Sender<Request>> {
+        let bucket = match &command.action {
+            Action::DebitMany(_) => 0,
+            _ => usize::try_from(command.account_id.bucket()).unwrap_or_default(),
+        };
+        self.lanes.get(bucket.checked_rem(self.lanes.len())?)
+    }
+}
+
 impl WriterTask {
     /// Takes no more commands, and returns when those that wait are written.
     pub async fn finish(self) {
-        self.closing.notify_one();
-        if let Err(error) = self.task.await {
-            tracing::error!(%error, "the writer did not end well");
+        for lane in &self.lanes {
+            lane.closing.notify_one();
+        }
+        for lane in self.lanes {
+            if let Err(error) = lane.task.await {
+                tracing::error!(%error, "a lane of the writer did not end well");
+            }
         }
     }
 }

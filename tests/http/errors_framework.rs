@@ -9,12 +9,12 @@ use crate::support::raw;
 
 with_app! {
     async fn a_path_with_another_method_says_which_it_takes(app: &mut TestApp) {
-        let user = app.as_user("user-1");
+        let user = app.with_scope("user-1", "credits:read credits:consume");
         for (method, path, allowed) in [
             ("POST", "/v1/balance", "GET"), ("DELETE", SESSIONS, "POST"),
             ("PATCH", "/v1/purchases/x", "GET"), ("GET", "/v1/webhooks/stripe", "POST"),
             ("PUT", "/v1/admin/accounts/user-1/adjustments", "POST"), ("TRACE", "/v1/balance", "GET"),
-            ("BREW", "/v1/balance", "GET"),
+            ("BREW", "/v1/balance", "GET"), ("GET", "/v1/debits/batch", "POST"), ("DELETE", "/v1/debits/batch", "POST"),
         ] {
             let refused = user.call(method, path).await;
             refused.problem(ErrorCode::MethodNotAllowed);

@@ -158,6 +158,10 @@ with_app! {
         for ttl in [json!(0), json!(-1), json!(86_401), json!(1.5), json!("60"), json!(null), json!(i64::MAX)] {
             with(json!({"credits": "1", "ttl_seconds": ttl})).await.problem(ErrorCode::InvalidBody);
         }
+        for (number, ttl) in ["60.0", "6e1", "60"].into_iter().enumerate() {
+            let body = format!(r#"{{"account_id":"user-2","credits":"1","reference":"run-{number}","ttl_seconds":{ttl}}}"#);
+            service.post_text(HOLDS, body).fresh_key().await.problem(ErrorCode::InsufficientCredits);
+        }
         for overage in [json!("none"), json!("Cover"), json!(1), json!(null)] {
             with(json!({"credits": "1", "overage": overage})).await.problem(ErrorCode::InvalidBody);
         }

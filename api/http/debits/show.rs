@@ -18,6 +18,9 @@ use crate::http::error::ApiError;
 use crate::http::wire::{CreditsView, InstantView};
 use crate::store::Charged;
 
+/// What lies where an id might, and is no debit.
+const BATCH: &str = "batch";
+
 /// A debit or a capture, explained.
 #[derive(Serialize, ToSchema)]
 #[schema(as = DebitDetails)]
@@ -76,6 +79,9 @@ pub async fn get_debit(
     _caller: Consumer,
     id: Path<String>,
 ) -> Result<Json<DebitDetailsView>, ApiError> {
+    if *id == BATCH {
+        return Err(ApiError::method_not_allowed("POST"));
+    }
     let charged = charged(&app, &id).await?;
     Ok(Json(view(&charged, &app.rates.book())?))
 }

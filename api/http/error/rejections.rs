@@ -35,6 +35,9 @@ const fn code(rejection: &Rejection) -> ErrorCode {
             ErrorCode::InsufficientCredits
         }
         Rejection::BalanceWouldPassTheMaximum { .. } => ErrorCode::BalanceLimit,
+        Rejection::TooManyLimits { .. }
+        | Rejection::LimitIsSetTwice
+        | Rejection::LimitIsNegative => ErrorCode::InvalidSettings,
         Rejection::AdjustmentIsOutOfRange { .. } => ErrorCode::AdjustmentOutOfRange,
         Rejection::OnlyAddedCreditsCanExpire | Rejection::ExpiryIsNotInTheFuture => {
             ErrorCode::InvalidExpiry
@@ -50,9 +53,6 @@ const fn code(rejection: &Rejection) -> ErrorCode {
         Rejection::HoldHasEnded { .. } => ErrorCode::HoldEnded,
         Rejection::CaptureExceedsHold { .. } => ErrorCode::CaptureExceedsHold,
         Rejection::TtlIsOutOfRange { .. } => ErrorCode::InvalidBody,
-        Rejection::TooManyLimits { .. }
-        | Rejection::LimitIsSetTwice
-        | Rejection::LimitIsNegative => ErrorCode::InvalidSettings,
         // No operation asks for what these refuse.
         Rejection::PurchaseHasAnotherSession | Rejection::AmountOutOfRange => ErrorCode::Internal,
     }

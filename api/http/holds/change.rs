@@ -15,6 +15,7 @@ use crate::http::body::Body;
 use crate::http::callers::Consumer;
 use crate::http::error::ApiError;
 use crate::http::idempotency::{self, IdempotencyKey};
+use crate::http::whole_number::WholeNumber;
 use crate::http::wire::present;
 use crate::http::work::{self, CreditsRequest};
 
@@ -35,8 +36,8 @@ pub struct ExtendRequest {
         deserialize_with = "present",
         skip_serializing_if = "Option::is_none"
     )]
-    #[schema(nullable = false, minimum = 1, maximum = 86400, examples(3600))]
-    ttl_seconds: Option<i64>,
+    #[schema(value_type = Option<i64>, nullable = false, minimum = 1, maximum = 86400, examples(3600))]
+    ttl_seconds: Option<WholeNumber>,
     /// What it is to set aside from now on, more or less than before.
     #[serde(
         default,
@@ -118,7 +119,7 @@ impl ExtendRequest {
         }
         Ok(HoldChange {
             hold_id,
-            ttl_seconds: self.ttl_seconds,
+            ttl_seconds: self.ttl_seconds.map(WholeNumber::get),
             credits: self.credits.map(|it| it.parse()).transpose()?,
         })
     }

@@ -14,6 +14,7 @@ use crate::http::error::{ApiError, ErrorCode};
 use crate::http::metadata::MetadataView;
 use crate::http::quantities::QuantitiesView;
 use crate::http::texts;
+use crate::http::whole_number::WholeNumber;
 use crate::http::wire::present;
 use crate::http::work::{self, CreditsRequest, Work, WorkRequest};
 
@@ -76,13 +77,14 @@ pub struct HoldRequest {
         skip_serializing_if = "Option::is_none"
     )]
     #[schema(
+        value_type = Option<i64>,
         nullable = false,
         minimum = 1,
         maximum = 86400,
         default = 3600,
         examples(3600)
     )]
-    ttl_seconds: Option<i64>,
+    ttl_seconds: Option<WholeNumber>,
     #[serde(
         default,
         deserialize_with = "present",
@@ -136,7 +138,7 @@ impl HoldRequest {
             reference: texts::reference(self.reference)?,
             description: texts::description(self.description)?,
             metadata: self.metadata.map(|it| it.to_json()).transpose()?,
-            ttl_seconds: self.ttl_seconds.unwrap_or(DEFAULT_TTL_SECONDS),
+            ttl_seconds: ttl_seconds(self.ttl_seconds),
             overage: self.overage.unwrap_or_default().into(),
         };
         Ok((account_id, hold))
@@ -162,6 +164,10 @@ impl HoldRequest {
             )),
         }
     }
+}
+
+fn ttl_seconds(asked: Option<WholeNumber>) -> i64 {
+    asked.map_or(DEFAULT_TTL_SECONDS, WholeNumber::get)
 }
 
 /// The work of a quote, at its price. Another account's quote is none.
