@@ -10,9 +10,9 @@ target=${CARGO_TARGET_DIR:-$root/target}/planted-bugs
 copy=$target/copy
 export CARGO_TARGET_DIR=$target CARGO_PROFILE_DEV_DEBUG=0 CARGO_PROFILE_TEST_DEBUG=0 RUST_BACKTRACE=0
 
-# Each line is a set of tests, the likeliest to notice first: the tables of `decide`, then everything of the ledger.
-# The simulator belongs after them, once it is a crate: its name into `crates`, its run into `noticed`.
-crates=(ledger)
+# Each line is a set of tests, the likeliest to notice first: the tables of `decide`, then everything of the ledger, the
+# simulator among it.
+crates=(ledger simulation)
 noticed() {
     ! run cargo test --package ledger --test main decide:: ||
         ! run cargo test --package ledger

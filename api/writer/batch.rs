@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use ledger::command::{Command, Outcome};
+use ledger::command::{Action, Command, Outcome};
 use ledger::decide::decide;
 use ledger::instant::Instant;
 use ledger::rejection::Rejection;
@@ -34,8 +34,8 @@ pub fn decide_all(
                 "the figures of account {account} do not add up"
             )));
         }
-        if loaded.from_memory && leaves_no_trace(command, &decision) {
-            let cause = "a request was rejected that may have been answered before";
+        if loaded.from_memory && !is_certain(command, &decision) {
+            let cause = "a request was rejected that may have been taken before";
             return Err(StoreError::Conflict(cause.to_owned()));
         }
         let replayed = matches!(decision, Ok(Outcome::AnsweredBefore));
@@ -62,10 +62,17 @@ pub fn decide_all(
     Ok((decided, results))
 }
 
-/// Whether nothing of the decision is stored that would clash with its key's first use.
-fn leaves_no_trace(command: &Command, decision: &Result<Outcome, Rejection>) -> bool {
-    let is_final = decision.as_ref().err().is_none_or(Rejection::is_final);
-    command.key.is_some() && !is_final
+/// Whether a decision that nobody has looked up keys and references for is the right one if it can be
+/// stored. What is taken stores its key and its reference, and clashes with their first use; a
+/// rejection clashes with nothing but its key, if it uses that up.
+fn is_certain(command: &Command, decision: &Result<Outcome, Rejection>) -> bool {
+    let names_a_reference = matches!(command.action, Action::Debit(_) | Action::PlaceHold(_));
+    match decision {
+        Ok(Outcome::DebitedMany(results)) => results.iter().all(Result::is_ok),
+        Ok(_) => true,
+        Err(_) if names_a_reference => false,
+        Err(rejection) => command.key.is_none() || rejection.is_final(),
+    }
 }
 
 /// Remembers what has to be stored of a key, if the decision used it.

@@ -44,9 +44,10 @@ def mend(name, folder):
 def manifest(folder, *members):
     ours = (ROOT / "Cargo.toml").read_text()
     workspace = ours.split("\n[package]\n")[0].splitlines()
+    profiles = ours[ours.index("\n[profile.") :] if "\n[profile." in ours else ""
     wanted = ", ".join(f'"{member}"' for member in members)
     lines = [f"members = [{wanted}]" if line.startswith("members = ") else line for line in workspace]
-    (pathlib.Path(folder) / "Cargo.toml").write_text("\n".join(lines) + "\n")
+    (pathlib.Path(folder) / "Cargo.toml").write_text("\n".join(lines) + "\n" + profiles)
 
 
 def main():

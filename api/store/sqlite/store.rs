@@ -6,7 +6,7 @@ use diesel::upsert::excluded;
 
 use super::Conn;
 use crate::store::StoreError;
-use crate::store::rows::{AccountRow, HoldRow, LotRow};
+use crate::store::rows::{AccountRow, HoldRow, LotRow, UsageRow};
 use crate::store::schema::{accounts, entries, holds, idempotency_keys, lots, refunds, usage_days};
 use crate::store::write::{Changed, ChangedAccount, expect_rows};
 
@@ -50,17 +50,7 @@ fn store_rows(conn: &mut SqliteConnection, changed: Changed) -> Result<(), Store
             .execute(conn)?;
     }
     for row in &changed.uses {
-        diesel::insert_into(usage_days::table)
-            .values(row)
-            .on_conflict(usage_days::table.primary_key())
-            .do_update()
-            .set((
-                usage_days::consumed.eq(usage_days::consumed + excluded(usage_days::consumed)),
-                usage_days::refunded.eq(usage_days::refunded + excluded(usage_days::refunded)),
-                usage_days::held.eq(usage_days::held + excluded(usage_days::held)),
-                usage_days::count.eq(usage_days::count + excluded(usage_days::count)),
-            ))
-            .execute(conn)?;
+        add_use(conn, row)?;
     }
     for (bucket, account_id, debit, refund) in &changed.refunds {
         diesel::insert_into(refunds::table)
@@ -78,6 +68,24 @@ fn store_rows(conn: &mut SqliteConnection, changed: Changed) -> Result<(), Store
             .execute(conn)?;
     }
     Ok(())
+}
+
+#[expect(
+    clippy::arithmetic_side_effects,
+    reason = "the database adds, and its column has a bound"
+)]
+fn add_use(conn: &mut SqliteConnection, row: &UsageRow) -> QueryResult<usize> {
+    diesel::insert_into(usage_days::table)
+        .values(row)
+        .on_conflict(usage_days::table.primary_key())
+        .do_update()
+        .set((
+            usage_days::consumed.eq(usage_days::consumed + excluded(usage_days::consumed)),
+            usage_days::refunded.eq(usage_days::refunded + excluded(usage_days::refunded)),
+            usage_days::held.eq(usage_days::held + excluded(usage_days::held)),
+            usage_days::count.eq(usage_days::count + excluded(usage_days::count)),
+        ))
+        .execute(conn)
 }
 
 fn update_account(conn: &mut SqliteConnection, account: ChangedAccount) -> QueryResult<usize> {
