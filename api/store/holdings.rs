@@ -74,8 +74,8 @@ impl TryFrom<HoldingsRows> for Holdings {
         }
         let corrupt = || StoreError::corrupt(format!("what {} has held", account.id));
         outlook::release(&mut lots, &due).map_err(|_| corrupt())?;
-        let freed = due.iter().map(|part| part.credits);
-        let held = freed.fold(Some(account.held), |held, part| held?.checked_sub(part));
+        let mut freed = due.iter().map(|part| part.credits);
+        let held = freed.try_fold(account.held, Credits::checked_sub);
         let first_use = rows.first_use.map(|days| {
             let date = Date::from_days(days);
             date.ok_or_else(|| StoreError::corrupt("usage_days.date"))

@@ -1,10 +1,13 @@
 //! I1 for the sums of use: what an account used and was given back on each of its days is what the
 //! entries of that day say, and what is set aside there is what active holds made then set aside.
+//!
+//! Entries do not say which day they counted on; the time does. Where an account's calendar was
+//! changed the time alone cannot tell, for what was decided at the same instant or by a clock that
+//! is a little behind: then the days on both sides are looked at together.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use ledger::calendar::Date;
-use ledger::credits::Credits;
 use ledger::entry::{Entry, EntryKind};
 use ledger::hold::HoldStatus;
 use ledger::ids::AccountId;
@@ -19,8 +22,13 @@ pub struct UsageSums {
     account_id: AccountId,
     /// When the days began on which anything was used.
     days: BTreeSet<Instant>,
+    /// Days that are looked at together with the one before.
+    joined: BTreeSet<Instant>,
     sums: BTreeMap<UsageKey, Sums>,
 }
+
+/// By so much the clocks of two processes may differ.
+const CLOCKS_DIFFER_BY_SECONDS: i64 = 3_600;
 
 /// Wider than any of the amounts: they cannot overflow.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
@@ -36,6 +44,7 @@ impl UsageSums {
         UsageSums {
             account_id,
             days: BTreeSet::new(),
+            joined: BTreeSet::new(),
             sums: BTreeMap::new(),
         }
     }
@@ -62,6 +71,11 @@ impl UsageSums {
         } else {
             return;
         };
+        if let Some(next) = self.days.range(entry.created_at..).next()
+            && may_be_of(*next, entry.created_at)
+        {
+            self.joined.insert(*next);
+        }
         // A day on which anything was used has a row, so the last one that had begun is its own.
         let day = self.days.range(..=entry.created_at).next_back();
         let day = day.copied().unwrap_or(entry.created_at);
@@ -69,11 +83,7 @@ impl UsageSums {
     }
 
     fn add(&mut self, key: UsageKey, change: Sums) {
-        let sums = self.sums.entry(key).or_default();
-        sums.consumed = sums.consumed.saturating_add(change.consumed);
-        sums.refunded = sums.refunded.saturating_add(change.refunded);
-        sums.held = sums.held.saturating_add(change.held);
-        sums.count = sums.count.saturating_add(change.count);
+        self.sums.entry(key).or_default().add(&change);
     }
 
     pub fn finish(mut self, dossier: &Dossier) -> Vec<Violation> {
@@ -91,14 +101,24 @@ impl UsageSums {
                 self.add(key, change);
             }
         }
-        let mut found = Vec::new();
+        let mut stored: BTreeMap<UsageKey, (Date, Sums)> = BTreeMap::new();
         for (key, used) in &dossier.used {
-            let sums = self.sums.remove(key).unwrap_or_default();
-            if let Some(what) = what_is_wrong(used, &sums) {
-                found.push(self.violation(key, used.date, what));
+            let nothing = (used.date, Sums::default());
+            let (_, sums) = stored.entry(self.joined_key(key)).or_insert(nothing);
+            sums.add(&Sums::from(used));
+        }
+        let mut counted: BTreeMap<UsageKey, Sums> = BTreeMap::new();
+        for (key, sums) in &self.sums {
+            counted.entry(self.joined_key(key)).or_default().add(sums);
+        }
+        let mut found = Vec::new();
+        for (key, (date, sums)) in &stored {
+            let entries = counted.remove(key).unwrap_or_default();
+            if let Some(what) = what_is_wrong(sums, &entries) {
+                found.push(self.violation(key, *date, what));
             }
         }
-        for (key, sums) in &self.sums {
+        for (key, sums) in &counted {
             if *sums != Sums::default() {
                 let date = dossier.account.calendar.zone().date(key.day_start);
                 let what = "entries are about it, and no row is".to_owned();
@@ -108,28 +128,69 @@ impl UsageSums {
         found
     }
 
+    /// The same row of the first of the days that are looked at together.
+    fn joined_key(&self, key: &UsageKey) -> UsageKey {
+        let mut day_start = key.day_start;
+        while self.joined.contains(&day_start)
+            && let Some(before) = self.days.range(..day_start).next_back()
+        {
+            day_start = *before;
+        }
+        UsageKey {
+            day_start,
+            ..key.clone()
+        }
+    }
+
     fn violation(&self, key: &UsageKey, date: Date, what: String) -> Violation {
         let place = format!("day {date}, {} {}", key.operation, key.variant);
         Violation::new("I1", &self.account_id, place.trim_end(), what)
     }
 }
 
-fn what_is_wrong(used: &Used, sums: &Sums) -> Option<String> {
+impl Sums {
+    fn add(&mut self, more: &Sums) {
+        self.consumed = self.consumed.saturating_add(more.consumed);
+        self.refunded = self.refunded.saturating_add(more.refunded);
+        self.held = self.held.saturating_add(more.held);
+        self.count = self.count.saturating_add(more.count);
+    }
+}
+
+impl From<&Used> for Sums {
+    fn from(used: &Used) -> Sums {
+        Sums {
+            consumed: i128::from(used.consumed.micro()),
+            refunded: i128::from(used.refunded.micro()),
+            held: i128::from(used.held.micro()),
+            count: used.count,
+        }
+    }
+}
+
+/// Whether an entry made at `made` may have counted on a day that began no earlier. Days begin on
+/// whole seconds; one that does not was begun by a change of the calendar.
+fn may_be_of(day_start: Instant, made: Instant) -> bool {
+    let by_change = day_start.micros().rem_euclid(1_000_000) != 0;
+    let seconds = day_start.seconds_since(made);
+    day_start == made || (by_change && seconds < CLOCKS_DIFFER_BY_SECONDS)
+}
+
+fn what_is_wrong(stored: &Sums, entries: &Sums) -> Option<String> {
     let amounts = [
-        ("consumed", used.consumed, sums.consumed),
-        ("refunded", used.refunded, sums.refunded),
-        ("held", used.held, sums.held),
+        ("consumed", stored.consumed, entries.consumed),
+        ("refunded", stored.refunded, entries.refunded),
+        ("held", stored.held, entries.held),
     ];
-    let differs = |credits: &Credits, sum: &i128| i128::from(credits.micro()) != *sum;
     let mut amounts = amounts.iter();
-    if let Some((name, credits, sum)) = amounts.find(|(_, credits, sum)| differs(credits, sum)) {
-        let sum = shown(*sum);
+    if let Some((name, stored, entries)) = amounts.find(|(_, it, entries)| it != entries) {
+        let (stored, entries) = (shown(*stored), shown(*entries));
         return Some(format!(
-            "{credits} are {name} and its entries add up to {sum}"
+            "{stored} are {name} and its entries add up to {entries}"
         ));
     }
-    (used.count != sums.count).then(|| {
-        let (count, entries) = (used.count, sums.count);
+    (stored.count != entries.count).then(|| {
+        let (count, entries) = (stored.count, entries.count);
         format!("its count is {count} and there are {entries} such entries")
     })
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::calendar::Date;
 use crate::credits::Credits;
-use crate::exact::{minus, plus};
+use crate::exact::{minus_flow, plus_flow};
 use crate::rejection::Rejection;
 use crate::usage::{UsageKey, Used};
 
@@ -43,12 +43,12 @@ pub struct Sums {
 impl Sums {
     /// What was used in the end. Where work of an earlier time was given back it may be negative.
     pub fn net(&self) -> Result<Credits, Rejection> {
-        minus(self.consumed, self.refunded)
+        minus_flow(self.consumed, self.refunded)
     }
 
     fn add(&mut self, used: &Used) -> Result<(), Rejection> {
-        self.consumed = plus(self.consumed, used.consumed)?;
-        self.refunded = plus(self.refunded, used.refunded)?;
+        self.consumed = plus_flow(self.consumed, used.consumed)?;
+        self.refunded = plus_flow(self.refunded, used.refunded)?;
         self.count = self
             .count
             .checked_add(used.count)

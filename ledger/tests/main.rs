@@ -12,5 +12,4 @@ mod pricing;
 mod purchase;
 mod rating;
 mod simulation;
-mod summary;
 mod values;

@@ -195,7 +195,11 @@ on_both_engines! {
         assert_eq!(look(4_200).await, shown("100", "0"));
         let due = async |seconds: i64| db.store.holds_due(noon.plus_seconds(seconds).unwrap(), 10).await.unwrap();
         assert_eq!(due(3_599).await, []);
-        assert_eq!(due(4_200).await, [id.clone()], "an account is named once");
+        assert_eq!(
+            due(4_200).await,
+            std::slice::from_ref(&id),
+            "an account is named once"
+        );
         let book = command(&id, ledger::command::Action::BookDue);
         decide(&db.store, book, noon.plus_seconds(4_200).unwrap()).await.unwrap();
         assert_eq!(due(4_200).await, []);

@@ -25,10 +25,6 @@ pub async fn holdings(
     }
 }
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "reads only: there is nothing to lose"
-)]
 fn snapshot(
     conn: &mut SqliteConnection,
     id: &AccountId,

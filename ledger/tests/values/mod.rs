@@ -11,3 +11,4 @@ mod instant;
 mod leap_years;
 mod money;
 mod outlook;
+mod summary;

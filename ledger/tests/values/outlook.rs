@@ -1,6 +1,7 @@
 //! What an account's lots mean at an instant: what ends when, and what a hold gives back.
 
 use ledger::credits::Credits;
+use ledger::hold::HeldPart;
 use ledger::ids::LotId;
 use ledger::instant::Instant;
 use ledger::lot::{Lot, Source};
@@ -102,4 +103,23 @@ fn lots_stand_in_burn_order_whatever_order_they_came_in() {
         .map(|lot| lot.id.uuid().as_u128())
         .collect();
     assert_eq!(order, [2, 5, 4]);
+}
+
+#[test]
+fn what_holds_that_are_over_had_is_free_in_the_lots_that_are_left() {
+    let part = |number, whole| HeldPart {
+        lot_id: LotId::from_uuid(Uuid::from_u128(number)),
+        credits: credits(whole),
+    };
+    let mut lots = lots();
+    // The sixth has ended, and is not among them.
+    let parts = [part(1, 1), part(3, 3), part(1, 1), part(6, 5)];
+    outlook::release(&mut lots, &parts).unwrap();
+    let held: Vec<Credits> = lots.iter().map(|lot| lot.held).collect();
+    assert_eq!(held, [0, 0, 1, 0, 0].map(credits));
+    let remaining = lots.iter().map(|lot| lot.remaining);
+    assert!(
+        remaining.eq([7, 3, 4, 9, 11].map(credits)),
+        "what is there stays"
+    );
 }
