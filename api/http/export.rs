@@ -29,8 +29,8 @@ const LOOKED_THROUGH_AT_A_TIME: i64 = 20_000;
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct ExportQuery {
-    /// The kind of file.
-    #[param(nullable = false, inline, default = "csv")]
+    /// The kind of file; `csv` if left out.
+    #[param(nullable = false, inline)]
     format: Option<FormatView>,
     /// Only entries of this kind.
     #[param(nullable = false, inline)]

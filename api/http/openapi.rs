@@ -189,7 +189,7 @@ fn example_member(field: &str) -> Value {
         "open" => json!(50),
         "limited_by" => json!("limit"),
         "limit" => json!({"operation": "model_inference", "window": "day", "credits": "5000",
-            "used": "4000", "resets_at": "2026-11-24T00:00:00Z"}),
+            "used": "4000", "room": "1000", "resets_at": "2026-11-24T00:00:00Z"}),
         "resets_at" => json!("2026-11-24T00:00:00Z"),
         "existing_id" => json!("019aaf10-2a00-7d4e-8f31-6b7c8d9e0f1a"),
         "hold_status" => json!("expired"),

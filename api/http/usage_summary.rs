@@ -77,8 +77,8 @@ pub struct SummaryQuery {
     /// The date after the last one; at most 1830 days after `from`.
     #[param(nullable = false, value_type = Option<String>, format = "date", example = "2026-12-01")]
     to: Option<String>,
-    /// What the rows stand for.
-    #[param(nullable = false, inline, default = "operation")]
+    /// What the rows stand for; `operation` if left out.
+    #[param(nullable = false, inline)]
     by: Option<GroupingView>,
 }
 
