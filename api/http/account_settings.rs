@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::error::{ApiError, ErrorCode};
+use super::whole_number::WholeNumber;
 use super::wire::{LimitWindowView, present};
 
 /// All settings of an account.
@@ -22,8 +23,8 @@ pub struct AccountSettingsRequest {
     #[schema(min_length = 1, max_length = 64, examples("Asia/Kolkata"))]
     time_zone: String,
     /// The day of the month on which a cycle begins; in a shorter month its last day.
-    #[schema(minimum = 1, maximum = 31, examples(1))]
-    anchor_day: i16,
+    #[schema(value_type = i16, minimum = 1, maximum = 31, examples(1))]
+    anchor_day: WholeNumber,
     /// How much may be owed for admitted work.
     #[schema(pattern = r"^(0|[1-9][0-9]{0,8})(\.[0-9]{1,6})?$", examples("0"))]
     overdraft_limit: String,
@@ -58,8 +59,9 @@ pub fn settings(
     let senseless = |error: String| ApiError::with_detail(ErrorCode::InvalidSettings, error);
     let zone = Zone::parse(&request.time_zone)
         .map_err(|error| senseless(format!("The body: time_zone: {error}.")))?;
-    let anchor_day = AnchorDay::new(request.anchor_day)
-        .map_err(|error| invalid(&format!("anchor_day: {error}.")))?;
+    let day = i16::try_from(request.anchor_day.get()).unwrap_or(i16::MAX);
+    let anchor_day =
+        AnchorDay::new(day).map_err(|error| invalid(&format!("anchor_day: {error}.")))?;
     let mut limits = Vec::with_capacity(request.limits.len());
     for limit in request.limits {
         if let Some(operation) = &limit.operation
