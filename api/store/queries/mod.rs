@@ -1,5 +1,5 @@
 //! Every query, written once and compiled once for each engine: `postgres.rs` and `sqlite.rs` each
-//! include this folder, and supply `Conn` and the few macros in which the engines differ. A query
+//! include this folder, and supply `Conn` and the little in which the engines differ. A query
 //! lives here unless it cannot.
 
 pub mod audit;
