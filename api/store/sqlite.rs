@@ -6,7 +6,9 @@ use std::time::Duration;
 
 use diesel::{ConnectionError, SqliteConnection};
 use diesel_async::pooled_connection::deadpool::{Object, Pool};
-use diesel_async::pooled_connection::{AsyncDieselConnectionManager, ManagerConfig};
+use diesel_async::pooled_connection::{
+    AsyncDieselConnectionManager, ManagerConfig, RecyclingMethod,
+};
 use diesel_async::sync_connection_wrapper::SyncConnectionWrapper;
 use diesel_async::{AsyncConnection, SimpleAsyncConnection};
 use futures_util::FutureExt;
@@ -60,6 +62,8 @@ impl Engine {
             .await
             .map_err(StoreError::unavailable)?;
         let mut config = ManagerConfig::default();
+        // A file does not hang up: there is nothing to ask.
+        config.recycling_method = RecyclingMethod::Fast;
         config.custom_setup = Box::new(|path| establish(path.to_owned()).boxed());
         let manager = AsyncDieselConnectionManager::new_with_config(path, config);
         let reading = Pool::builder(manager)

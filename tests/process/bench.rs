@@ -7,7 +7,7 @@ use crate::support::process::{Ended, Installation, Service};
 
 const BRIEFLY: [&str; 7] = [
     "bench",
-    "--seconds=0.2",
+    "--seconds=0.5",
     "--warmup=0.05",
     "--accounts=3",
     "--connections=4",
