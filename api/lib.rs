@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `cli`, `config`, `data_dir` | how it is started, and with what |
 //! | `serve`, `app` | the running process, and what its parts share |
+//! | `generations` | a memory of bounded size |
 //! | `auth` | who is calling: tokens, scopes, and seals on what a caller is handed |
 //! | `http` | the API: one routing table, a file for each resource |
 //! | `payments` | Stripe: sessions, events, and the evidence they give |
@@ -24,6 +25,7 @@ pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod data_dir;
+mod generations;
 pub mod http;
 pub mod observe;
 pub mod payments;

@@ -78,7 +78,7 @@ pub async fn get_account(
     let id = AccountId::parse(&account_id).map_err(|_| nothing())?;
     let now = app.clock.now();
     let holdings = app.store.holdings(&id, now).await?;
-    let configured = look_at(holdings, now)?.ok_or_else(nothing)?;
+    let configured = look_at(&holdings, now)?.ok_or_else(nothing)?;
     Ok(Json(view(&configured, now)?))
 }
 
@@ -133,9 +133,9 @@ pub async fn update_account(
 }
 
 /// The account as it stands; `None` if there is none.
-fn look_at(holdings: Holdings, now: Instant) -> Result<Option<Configured>, ApiError> {
+fn look_at(holdings: &Holdings, now: Instant) -> Result<Option<Configured>, ApiError> {
     let available = outlook::available(&holdings.lots, holdings.frozen(), now)?;
-    let Some(account) = holdings.account else {
+    let Some(account) = holdings.account.clone() else {
         return Ok(None);
     };
     let limits = account.limits.iter();

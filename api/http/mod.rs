@@ -37,6 +37,7 @@ mod quotes;
 mod rates;
 mod request_id;
 mod return_urls;
+mod shown_pages;
 mod stripe_webhook;
 mod texts;
 mod usage_history;
@@ -59,6 +60,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use utoipa_swagger_ui::{Config, SwaggerUi};
 
 use self::openapi::Document;
+use self::shown_pages::ShownPages;
 use crate::app::App;
 
 /// Every operation of the API; all that the OpenAPI document describes.
@@ -105,11 +107,13 @@ const DRAIN_SECONDS: u64 = 5;
 pub fn serve(app: Data<App>, listener: TcpListener, workers: usize) -> std::io::Result<Server> {
     let document = Document(Arc::from(openapi::document()));
     let allowed = fallback::Routes::of(&document);
+    let shown = Data::new(ShownPages::default());
     let server = HttpServer::new(move || {
         let swagger = SwaggerUi::new("/docs/{_:.*}").config(Config::from("/openapi.json"));
         actix_web::App::new()
             .into_utoipa_app()
             .app_data(app.clone())
+            .app_data(shown.clone())
             .app_data(Data::new(document.clone()))
             .app_data(Data::new(allowed.clone()))
             .configure(operations_of_the_api)

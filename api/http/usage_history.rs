@@ -1,7 +1,8 @@
 //! The history of an account: its entries, newest first.
 
-use actix_web::get;
-use actix_web::web::{Data, Json};
+use actix_web::web::{Bytes, Data};
+use actix_web::{HttpResponse, get};
+use ledger::entry::Entry;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -11,10 +12,13 @@ use super::error::{ApiError, ErrorCode};
 use super::history_filter::{self, Asked, Kept};
 use super::paging;
 use super::query::Query;
+use super::shown_pages::{PageKey, ShownPages};
 use crate::app::App;
+use crate::auth::Caller;
+use crate::store::EntryFilter;
 
 /// A page of entries.
-#[derive(Serialize, ToSchema)]
+#[derive(Default, Serialize, ToSchema)]
 pub struct EntryPage {
     pub data: Vec<EntryView>,
     /// Where the next page begins; null on the last one.
@@ -76,34 +80,79 @@ pub struct HistoryQuery {
 #[get("/v1/usage-history")]
 pub async fn list_usage_history(
     app: Data<App>,
+    shown: Data<ShownPages>,
     Reader(caller): Reader,
     Query(query): Query<HistoryQuery>,
-) -> Result<Json<EntryPage>, ApiError> {
+) -> Result<HttpResponse, ApiError> {
     let limit = paging::limit(query.limit)?;
     let kept = history_filter::read(&query.asked())?;
     let list = query.list();
-    let before = match &query.cursor {
-        None => None,
-        Some(cursor) => {
-            let position = paging::position(&app.seal, &caller, &list, cursor)?;
-            let invalid = |_| ApiError::new(ErrorCode::InvalidCursor);
-            Some(position.parse::<i64>().map_err(invalid)?)
-        }
+    let wanted = Wanted {
+        before: query.before(&app, &caller, &list)?,
+        caller: &caller,
+        list: &list,
+        limit,
     };
-    let id = &caller.account_id;
-    let rows = match kept {
-        Kept::Nothing => Vec::new(),
-        Kept::Those(filter) => {
-            let limit = limit.saturating_add(1);
-            app.store.entries(id, &filter, before, limit).await?
+    let filter = match kept {
+        Kept::Nothing => return Ok(HttpResponse::Ok().json(EntryPage::default())),
+        Kept::Those(filter) if !filter.keeps_all() => {
+            return Ok(HttpResponse::Ok().json(wanted.page(&app, &filter).await?));
         }
+        Kept::Those(all) => all,
     };
-    let (entries, more) = paging::page(rows, limit);
-    let last = entries.last().filter(|_| more);
-    Ok(Json(EntryPage {
-        next_cursor: last.map(|e| app.seal.seal(&caller, &list, &e.sequence.to_string())),
-        data: entries.iter().map(|it| EntryView::of(id, it)).collect(),
-    }))
+    // Before the page is read: a page may be newer than the version it is remembered by, not older.
+    let Some(version) = app.store.version(&caller.account_id).await? else {
+        return Ok(HttpResponse::Ok().json(EntryPage::default()));
+    };
+    if let Some(body) = shown.recall(&wanted.key(), version) {
+        return Ok(json(body));
+    }
+    let page = wanted.page(&app, &filter).await?;
+    let body = serde_json::to_vec(&page).map_err(|error| ApiError::internal(&error))?;
+    let body = Bytes::from(body);
+    shown.keep(wanted.key(), version, body.clone());
+    Ok(json(body))
+}
+
+fn json(body: Bytes) -> HttpResponse {
+    HttpResponse::Ok()
+        .content_type("application/json")
+        .body(body)
+}
+
+/// Which page, of which list, for whom.
+struct Wanted<'a> {
+    caller: &'a Caller,
+    list: &'a str,
+    before: Option<i64>,
+    limit: i64,
+}
+
+impl Wanted<'_> {
+    fn key(&self) -> PageKey {
+        PageKey {
+            account_id: self.caller.account_id.clone(),
+            subject: self.caller.subject.clone(),
+            before: self.before,
+            limit: self.limit,
+        }
+    }
+
+    async fn page(&self, app: &App, filter: &EntryFilter) -> Result<EntryPage, ApiError> {
+        let id = &self.caller.account_id;
+        let most = self.limit.saturating_add(1);
+        let rows = app.store.entries(id, filter, self.before, most).await?;
+        let (entries, more) = paging::page(rows, self.limit);
+        let last = entries.last().filter(|_| more);
+        let cursor = |last: &Entry| {
+            let position = last.sequence.to_string();
+            app.seal.seal(self.caller, self.list, &position)
+        };
+        Ok(EntryPage {
+            next_cursor: last.map(cursor),
+            data: entries.iter().map(|it| EntryView::of(id, it)).collect(),
+        })
+    }
 }
 
 impl HistoryQuery {
@@ -115,6 +164,16 @@ impl HistoryQuery {
             from: self.from.as_deref(),
             to: self.to.as_deref(),
         }
+    }
+
+    /// The entry before which the page begins.
+    fn before(&self, app: &App, caller: &Caller, list: &str) -> Result<Option<i64>, ApiError> {
+        let Some(cursor) = &self.cursor else {
+            return Ok(None);
+        };
+        let position = paging::position(&app.seal, caller, list, cursor)?;
+        let invalid = |_| ApiError::new(ErrorCode::InvalidCursor);
+        Ok(Some(position.parse().map_err(invalid)?))
     }
 
     /// A cursor holds for the filters it was made with.

@@ -7,17 +7,20 @@ mod holdings;
 mod migrations;
 mod postgres;
 pub mod reference_loop;
+mod remembered;
 mod rows;
 mod schema;
 pub mod scratch;
 mod sql_types;
 mod sqlite;
+mod versions;
 mod work;
 mod write;
 
 pub use codes::review_name;
 pub use error::StoreError;
 pub use holdings::Holdings;
+pub use remembered::HoldSubject;
 pub use rows::{
     InboxRow, InboxStatus, OperationRow, PackageRow, PriceListRow, PriceSlabRow, RateComponentRow,
     RateRow,
@@ -29,6 +32,7 @@ pub use work::{
 pub use write::Wanted;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use ledger::account::{Account, State};
 use ledger::entry::Entry;
@@ -119,8 +123,27 @@ impl Store {
         engine!(self, engine => engine.write(wanted, basis, now, decide).await)
     }
 
-    pub async fn holdings(&self, id: &AccountId, now: Instant) -> Result<Holdings, StoreError> {
-        engine!(self, engine => engine.holdings(id, now).await)
+    /// What an account owns, in one snapshot: as it is remembered, if that is how it is stored.
+    pub async fn holdings(
+        &self,
+        id: &AccountId,
+        now: Instant,
+    ) -> Result<Arc<Holdings>, StoreError> {
+        engine!(self, engine => {
+            if let Some((version, known)) = engine.remembered.holdings.recall(id, now)
+                && engine.versions.of(id).await? == Some(version)
+            {
+                return Ok(known);
+            }
+            let holdings = Arc::new(engine.holdings(id, now).await?);
+            engine.remembered.holdings.keep(id, &holdings, now);
+            Ok(holdings)
+        })
+    }
+
+    /// How often an account has changed: what was read of it since it had this version still stands.
+    pub async fn version(&self, id: &AccountId) -> Result<Option<i64>, StoreError> {
+        engine!(self, engine => engine.versions.of(id).await)
     }
 
     /// Shows all that an account has, in one snapshot.
@@ -147,6 +170,9 @@ impl Store {
         before: Option<i64>,
         limit: i64,
     ) -> Result<Vec<Entry>, StoreError> {
+        if filter.keeps_all() {
+            return engine!(self, engine => engine.page(id, before, limit).await);
+        }
         let span = if filter.from.is_none() && filter.to.is_none() {
             Span {
                 after: 0,
@@ -293,6 +319,26 @@ impl Store {
     /// A hold, whosever it is.
     pub async fn hold(&self, id: HoldId) -> Result<Option<(AccountId, Hold)>, StoreError> {
         query!(self, read, consumption::hold(id))
+    }
+
+    /// Whose a hold is and for what, which never changes.
+    pub async fn hold_subject(&self, id: HoldId) -> Result<Option<Arc<HoldSubject>>, StoreError> {
+        let remembered = engine!(self, engine => &engine.remembered.holds);
+        if let Some(known) = remembered.recall(id) {
+            return Ok(Some(known));
+        }
+        let hold = self.hold(id).await?;
+        Ok(hold.map(|(account_id, hold)| self.remember_hold(&account_id, &hold)))
+    }
+
+    /// Of a hold that is stored.
+    pub fn remember_hold(&self, account_id: &AccountId, hold: &Hold) -> Arc<HoldSubject> {
+        let remembered = engine!(self, engine => &engine.remembered.holds);
+        remembered.keep(HoldSubject {
+            id: hold.id,
+            account_id: account_id.clone(),
+            usage: hold.usage.clone(),
+        })
     }
 
     /// A debit or a capture, whosever it is.

@@ -9,9 +9,11 @@ use diesel_async::pooled_connection::{
 };
 use futures_util::FutureExt;
 use ledger::account::State;
+use ledger::entry::Entry;
 use ledger::ids::AccountId;
 use ledger::instant::Instant;
 use rustls::{ClientConfig, RootCertStore};
+use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::runtime::Handle;
@@ -19,8 +21,12 @@ use tokio::task::JoinError;
 use tokio_postgres::config::SslMode;
 use tokio_postgres_rustls::MakeRustlsConnect;
 
+use super::remembered::Remembered;
+use super::versions::{VersionSource, Versions};
 use super::work::decide_or_undo;
 use super::{Basis, Decide, Holdings, Loaded, StoreError, Visitor, Wanted};
+
+use self::shared::SharedConnections;
 
 pub type Conn = AsyncPgConnection;
 
@@ -37,8 +43,35 @@ macro_rules! insert_missing {
     };
 }
 
+/// A connection that reads share, as one of them uses it.
+pub type Glance<'a> = &'a AsyncPgConnection;
+
+macro_rules! glancing {
+    ($conn:ident) => {
+        &mut { $conn }
+    };
+}
+
+/// Asks on a shared connection; on another if that one is lost, because to read twice does no harm.
+macro_rules! glance {
+    ($engine:expr, $conn:ident => $question:expr) => {{
+        let shared = $engine.shared.get().await?;
+        let $conn: Glance<'_> = &shared;
+        match $question.await {
+            Err(StoreError::Unavailable(_)) => {
+                $engine.shared.forget(&shared);
+                let shared = $engine.shared.get().await?;
+                let $conn: Glance<'_> = &shared;
+                $question.await
+            }
+            result => result,
+        }
+    }};
+}
+
 mod find;
 mod holdings;
+mod shared;
 mod statement;
 mod store;
 
@@ -54,6 +87,19 @@ const WAIT_FOR_CONNECTION: Duration = Duration::from_secs(3);
 #[derive(Clone)]
 pub struct Engine {
     pool: Pool<AsyncPgConnection>,
+    shared: SharedConnections,
+    pub remembered: Remembered,
+    pub versions: Versions,
+}
+
+struct AccountVersions {
+    shared: SharedConnections,
+}
+
+impl VersionSource for AccountVersions {
+    async fn versions(&self, ids: Vec<AccountId>) -> Result<HashMap<AccountId, i64>, StoreError> {
+        glance!(self, conn => find::versions(conn, &ids))
+    }
 }
 
 impl Engine {
@@ -80,7 +126,15 @@ impl Engine {
             .runtime(deadpool::Runtime::Tokio1)
             .build()
             .map_err(StoreError::unavailable)?;
-        Ok(Engine { pool })
+        let shared = SharedConnections::of(pool.clone());
+        Ok(Engine {
+            pool,
+            versions: Versions::start(AccountVersions {
+                shared: shared.clone(),
+            }),
+            shared,
+            remembered: Remembered::default(),
+        })
     }
 
     pub async fn read(&self) -> Result<Object<AsyncPgConnection>, StoreError> {
@@ -94,8 +148,17 @@ impl Engine {
 
     /// An account's holdings, in one snapshot.
     pub async fn holdings(&self, id: &AccountId, now: Instant) -> Result<Holdings, StoreError> {
-        let mut conn = self.read().await?;
-        holdings::holdings(&mut conn, id, now).await
+        glance!(self, conn => holdings::holdings(conn, id, now))
+    }
+
+    /// The newest entries of an account, or those before one: the index leads straight to them.
+    pub async fn page(
+        &self,
+        id: &AccountId,
+        before: Option<i64>,
+        limit: i64,
+    ) -> Result<Vec<Entry>, StoreError> {
+        glance!(self, conn => queries::history::page(conn, id, before, limit))
     }
 
     /// Shows all that an account has, in one snapshot.

@@ -241,7 +241,7 @@ table! {
     use diesel::sql_types::{BigInt, Binary, Integer, Nullable, SmallInt, Text};
     use crate::store::sql_types::Id;
 
-    holds (bucket, account_id, hold_id) {
+    holds (bucket, hold_id) {
         bucket -> SmallInt,
         account_id -> Text,
         hold_id -> Id,

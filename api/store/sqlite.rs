@@ -1,6 +1,7 @@
 //! SQLite, embedded: one connection that writes, a pool of connections that read, and the queries
 //! compiled for it. WAL with `synchronous = FULL`: an acknowledged write survives a power cut.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -13,10 +14,13 @@ use diesel_async::sync_connection_wrapper::SyncConnectionWrapper;
 use diesel_async::{AsyncConnection, SimpleAsyncConnection};
 use futures_util::FutureExt;
 use ledger::account::State;
+use ledger::entry::Entry;
 use ledger::ids::AccountId;
 use ledger::instant::Instant;
 use tokio::sync::{Mutex, OwnedMutexGuard};
 
+use super::remembered::Remembered;
+use super::versions::{VersionSource, Versions};
 use super::work::decide_or_undo;
 use super::{Basis, Decide, Holdings, Loaded, StoreError, Visitor, Wanted};
 
@@ -38,6 +42,15 @@ macro_rules! insert_missing {
     }};
 }
 
+/// A connection of which one short question is asked.
+pub type Glance<'a> = &'a mut Conn;
+
+macro_rules! glancing {
+    ($conn:ident) => {
+        $conn
+    };
+}
+
 mod find;
 mod holdings;
 mod store;
@@ -54,6 +67,19 @@ const WAIT_FOR_CONNECTION: Duration = Duration::from_secs(3);
 pub struct Engine {
     writing: Arc<Mutex<Conn>>,
     reading: Pool<Conn>,
+    pub remembered: Remembered,
+    pub versions: Versions,
+}
+
+struct AccountVersions {
+    reading: Pool<Conn>,
+}
+
+impl VersionSource for AccountVersions {
+    async fn versions(&self, ids: Vec<AccountId>) -> Result<HashMap<AccountId, i64>, StoreError> {
+        let mut conn = self.reading.get().await.map_err(StoreError::unavailable)?;
+        find::versions(&mut conn, ids).await
+    }
 }
 
 impl Engine {
@@ -74,7 +100,11 @@ impl Engine {
             .map_err(StoreError::unavailable)?;
         Ok(Engine {
             writing: Arc::new(Mutex::new(writing)),
+            versions: Versions::start(AccountVersions {
+                reading: reading.clone(),
+            }),
             reading,
+            remembered: Remembered::default(),
         })
     }
 
@@ -91,6 +121,16 @@ impl Engine {
     pub async fn holdings(&self, id: &AccountId, now: Instant) -> Result<Holdings, StoreError> {
         let mut conn = self.read().await?;
         holdings::holdings(&mut conn, id, now).await
+    }
+
+    /// The newest entries of an account, or those before one: the index leads straight to them.
+    pub async fn page(
+        &self,
+        id: &AccountId,
+        before: Option<i64>,
+        limit: i64,
+    ) -> Result<Vec<Entry>, StoreError> {
+        queries::history::page(&mut *self.read().await?, id, before, limit).await
     }
 
     /// Shows all that an account has, in one snapshot.

@@ -151,7 +151,7 @@ pub struct Orphan {
     pub account_id: String,
 }
 
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct EntryFilter {
     /// Empty for all.
     pub kinds: Vec<EntryKind>,
@@ -161,6 +161,12 @@ pub struct EntryFilter {
     pub from: Option<Instant>,
     /// Exclusive.
     pub to: Option<Instant>,
+}
+
+impl EntryFilter {
+    pub fn keeps_all(&self) -> bool {
+        *self == EntryFilter::default()
+    }
 }
 
 /// A stretch of an account's history: `after < sequence <= up_to`.

@@ -3,12 +3,11 @@
 //! another process has changed since makes the write a conflict. Then the account is forgotten, and
 //! the batch is decided on what is stored.
 
-use std::collections::HashMap;
-
 use ledger::account::{AccountState, State};
 use ledger::ids::AccountId;
 use ledger::instant::Instant;
 
+use crate::generations::Generations;
 use crate::store::Wanted;
 
 /// How many accounts are remembered at least; at most twice as many are.
@@ -17,11 +16,16 @@ const ACCOUNTS: usize = 4_096;
 /// An account with more lots and holds than this is read again each time.
 const MOST_PARTS: usize = 4_096;
 
-/// Two generations: when the younger is full it becomes the elder, and what was the elder is gone.
-#[derive(Default)]
 pub struct Memory {
-    younger: HashMap<AccountId, AccountState>,
-    elder: HashMap<AccountId, AccountState>,
+    accounts: Generations<AccountId, AccountState>,
+}
+
+impl Default for Memory {
+    fn default() -> Memory {
+        Memory {
+            accounts: Generations::new(ACCOUNTS),
+        }
+    }
 }
 
 impl Memory {
@@ -34,7 +38,7 @@ impl Memory {
         }
         let mut state = State::default();
         for id in &wanted.accounts {
-            state.accounts.insert(id.clone(), self.take(id)?);
+            state.accounts.insert(id.clone(), self.accounts.take(id)?);
         }
         Some(state)
     }
@@ -45,39 +49,31 @@ impl Memory {
             let account = account.stored();
             let parts = account.lots.len().saturating_add(account.holds.len());
             if parts <= MOST_PARTS {
-                self.younger.insert(id, account);
+                self.accounts.keep(id, account, 1);
             }
-        }
-        if self.younger.len() >= ACCOUNTS {
-            self.elder = std::mem::take(&mut self.younger);
         }
     }
 
     fn forget(&mut self, wanted: &Wanted) {
         for id in &wanted.accounts {
-            self.take(id);
+            self.accounts.take(id);
         }
-    }
-
-    fn take(&mut self, id: &AccountId) -> Option<AccountState> {
-        let elder = self.elder.remove(id);
-        self.younger.remove(id).or(elder)
-    }
-
-    fn get(&self, id: &AccountId) -> Option<&AccountState> {
-        self.younger.get(id).or_else(|| self.elder.get(id))
     }
 
     /// Whether every account is known with the holds that are asked for, and none has holds that are
     /// due: those are not all remembered.
     fn knows_all(&self, wanted: &Wanted, now: Instant) -> bool {
         let known = wanted.accounts.iter().all(|id| {
-            let due = self.get(id).map(|known| known.account.holds_due_at);
+            let due = self
+                .accounts
+                .get(id)
+                .map(|known| known.account.holds_due_at);
             due.is_some_and(|due| due.is_none_or(|due| due > now))
         });
         known
             && wanted.holds.iter().all(|(id, hold)| {
-                self.get(id)
+                self.accounts
+                    .get(id)
                     .is_some_and(|known| known.holds.contains_key(hold))
             })
     }

@@ -204,7 +204,8 @@ impl AccountState {
         Ok(entry)
     }
 
-    /// The account's row is to be stored again.
+    /// The account's row is to be stored again, with a new version: whoever remembers what the account
+    /// has can tell by it that something of it is different.
     pub fn touch(&mut self) {
         self.account.version = self.account.version.saturating_add(1);
         self.changes.account = true;
@@ -256,6 +257,7 @@ impl AccountState {
         let id = purchase.terms.purchase_id;
         self.changes.new_purchases.insert(id);
         self.purchases.insert(id, purchase);
+        self.touch();
     }
 
     pub fn change_purchase(&mut self, purchase: Purchase) {
@@ -264,5 +266,6 @@ impl AccountState {
             self.changes.changed_purchases.insert(id);
         }
         self.purchases.insert(id, purchase);
+        self.touch();
     }
 }

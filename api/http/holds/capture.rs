@@ -4,7 +4,6 @@ use actix_web::web::{Data, Path};
 use actix_web::{HttpResponse, post};
 use ledger::command::{Action, Capture, Command, Finality, Outcome};
 use ledger::credits::Credits;
-use ledger::hold::Hold;
 use ledger::ids::AccountId;
 use ledger::instant::Instant;
 use ledger::rating::{Quantities, RateBook};
@@ -12,7 +11,7 @@ use ledger::usage::Usage;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::show::hold;
+use super::show::hold_subject;
 use super::view::{HoldView, HoldWithBalanceView};
 use crate::app::App;
 use crate::http::body::Body;
@@ -23,7 +22,7 @@ use crate::http::idempotency::{self, IdempotencyKey};
 use crate::http::quantities::QuantitiesView;
 use crate::http::wire::{CreditsView, present};
 use crate::http::work;
-use crate::store::StoredAnswer;
+use crate::store::{HoldSubject, StoredAnswer};
 
 /// What the work has cost: its `quantities`, or the `credits`; one of the two.
 #[derive(Serialize, Deserialize, ToSchema)]
@@ -111,23 +110,28 @@ pub async fn capture_hold(
     Body(request): Body<CaptureRequest>,
 ) -> Result<HttpResponse, ApiError> {
     let key = key.of(&caller, &request)?;
-    let (account_id, hold) = hold(&app, &id).await?;
+    let hold = hold_subject(&app, &id).await?;
     let capture = match request.into_capture(&hold, &app.rates.book(), app.clock.now()) {
         Ok(capture) => capture,
         Err(refusal) => return idempotency::answered_before(&app, &key, refusal).await,
     };
     let command = Command {
-        account_id: account_id.clone(),
+        account_id: hold.account_id.clone(),
         key: Some(key),
         action: Action::CaptureHold(capture),
     };
-    let render = idempotency::render(move |outcome| answer(&account_id, outcome));
+    let render = idempotency::render(move |outcome| answer(&hold.account_id, outcome));
     let written = app.writer.submit(command, Some(render)).await?;
     idempotency::respond(written, None)
 }
 
 impl CaptureRequest {
-    fn into_capture(self, hold: &Hold, book: &RateBook, now: Instant) -> Result<Capture, ApiError> {
+    fn into_capture(
+        self,
+        hold: &HoldSubject,
+        book: &RateBook,
+        now: Instant,
+    ) -> Result<Capture, ApiError> {
         let (credits, usage) = match (self.credits, self.quantities) {
             (Some(credits), None) => (work::credits(&credits)?, unpriced(hold)),
             (None, Some(quantities)) => {
@@ -151,7 +155,7 @@ impl CaptureRequest {
 /// What so much of the hold's work costs: by the rate that it was made with, or where its credits
 /// were named by the one in effect.
 fn priced(
-    hold: &Hold,
+    hold: &HoldSubject,
     quantities: Quantities,
     book: &RateBook,
     now: Instant,
@@ -171,7 +175,7 @@ fn priced(
 }
 
 /// The hold's work, of which nobody said how much it was in the end.
-fn unpriced(hold: &Hold) -> Option<Usage> {
+fn unpriced(hold: &HoldSubject) -> Option<Usage> {
     hold.usage.as_ref().map(|held_for| Usage {
         operation: held_for.operation.clone(),
         variant: held_for.variant.clone(),

@@ -2,14 +2,14 @@
 
 use actix_web::web::{Data, Path};
 use actix_web::{HttpResponse, post};
-use ledger::command::{Action, Command, HoldChange, Outcome};
-use ledger::ids::{AccountId, HoldId};
-use ledger::replay::Key;
+use ledger::command::{Action, HoldChange};
+use ledger::ids::HoldId;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::show::hold;
-use super::view::{HoldView, HoldWithBalanceView};
+use super::show::hold_subject;
+use super::submit::submit;
+use super::view::HoldWithBalanceView;
 use crate::app::App;
 use crate::http::body::Body;
 use crate::http::callers::Consumer;
@@ -75,8 +75,9 @@ pub async fn release_hold(
     Body(request): Body<ReleaseRequest>,
 ) -> Result<HttpResponse, ApiError> {
     let key = key.of(&caller, &request)?;
-    let (account_id, hold) = hold(&app, &id).await?;
-    change(&app, account_id, key, Action::ReleaseHold(hold.id)).await
+    let hold = hold_subject(&app, &id).await?;
+    let (account_id, action) = (hold.account_id.clone(), Action::ReleaseHold(hold.id));
+    submit(&app, account_id, key, action, idempotency::ok).await
 }
 
 /// Extend a hold
@@ -107,9 +108,9 @@ pub async fn extend_hold(
     Body(request): Body<ExtendRequest>,
 ) -> Result<HttpResponse, ApiError> {
     let key = key.of(&caller, &request)?;
-    let (account_id, hold) = hold(&app, &id).await?;
+    let hold = hold_subject(&app, &id).await?;
     let action = Action::ChangeHold(request.into_change(hold.id)?);
-    change(&app, account_id, key, action).await
+    submit(&app, hold.account_id.clone(), key, action, idempotency::ok).await
 }
 
 impl ExtendRequest {
@@ -123,25 +124,4 @@ impl ExtendRequest {
             credits: self.credits.map(|it| it.parse()).transpose()?,
         })
     }
-}
-
-async fn change(
-    app: &App,
-    account_id: AccountId,
-    key: Key,
-    action: Action,
-) -> Result<HttpResponse, ApiError> {
-    let command = Command {
-        account_id: account_id.clone(),
-        key: Some(key),
-        action,
-    };
-    let render = idempotency::render(move |outcome| match outcome {
-        Outcome::HoldChanged { hold, available } => {
-            idempotency::ok(&HoldView::with_balance(&account_id, hold, *available)?)
-        }
-        _ => None,
-    });
-    let written = app.writer.submit(command, Some(render)).await?;
-    idempotency::respond(written, None)
 }

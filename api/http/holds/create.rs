@@ -2,10 +2,11 @@
 
 use actix_web::web::Data;
 use actix_web::{HttpResponse, post};
-use ledger::command::{Action, Command, Outcome};
+use ledger::command::Action;
 
 use super::request::HoldRequest;
-use super::view::{HoldView, HoldWithBalanceView};
+use super::submit::submit;
+use super::view::HoldWithBalanceView;
 use crate::app::App;
 use crate::http::body::Body;
 use crate::http::callers::Consumer;
@@ -44,17 +45,6 @@ pub async fn create_hold(
         Ok(hold) => hold,
         Err(refusal) => return idempotency::answered_before(&app, &key, refusal).await,
     };
-    let command = Command {
-        account_id: account_id.clone(),
-        key: Some(key),
-        action: Action::PlaceHold(hold),
-    };
-    let render = idempotency::render(move |outcome| match outcome {
-        Outcome::HoldChanged { hold, available } => {
-            idempotency::created(&HoldView::with_balance(&account_id, hold, *available)?)
-        }
-        _ => None,
-    });
-    let written = app.writer.submit(command, Some(render)).await?;
-    idempotency::respond(written, None)
+    let action = Action::PlaceHold(hold);
+    submit(&app, account_id, key, action, idempotency::created).await
 }

@@ -5,4 +5,5 @@ pub mod change;
 pub mod create;
 mod request;
 pub mod show;
+mod submit;
 mod view;

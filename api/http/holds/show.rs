@@ -1,6 +1,8 @@
 //! Looking at a hold.
 
 use actix_web::get;
+use std::sync::Arc;
+
 use actix_web::web::{Data, Json, Path};
 use ledger::hold::Hold;
 use ledger::ids::{AccountId, HoldId};
@@ -10,6 +12,7 @@ use super::view::HoldView;
 use crate::app::App;
 use crate::http::callers::Consumer;
 use crate::http::error::ApiError;
+use crate::store::HoldSubject;
 
 /// A hold
 ///
@@ -38,10 +41,23 @@ pub async fn get_hold(
     Ok(Json(HoldView::of(&account_id, &hold, app.clock.now())?))
 }
 
-/// What is no id of a hold is the id of no hold.
-pub async fn hold(app: &App, id: &str) -> Result<(AccountId, Hold), ApiError> {
-    let missing = || ApiError::not_found("hold");
-    let id = Uuid::try_parse(id).map_err(|_| missing())?;
-    let hold = app.store.hold(HoldId::from_uuid(id)).await?;
+async fn hold(app: &App, id: &str) -> Result<(AccountId, Hold), ApiError> {
+    let hold = app.store.hold(hold_id(id)?).await?;
     hold.ok_or_else(missing)
+}
+
+/// Whose a hold is, and for what work.
+pub async fn hold_subject(app: &App, id: &str) -> Result<Arc<HoldSubject>, ApiError> {
+    let subject = app.store.hold_subject(hold_id(id)?).await?;
+    subject.ok_or_else(missing)
+}
+
+/// What is no id of a hold is the id of no hold.
+fn hold_id(text: &str) -> Result<HoldId, ApiError> {
+    let id = Uuid::try_parse(text).map_err(|_| missing())?;
+    Ok(HoldId::from_uuid(id))
+}
+
+fn missing() -> ApiError {
+    ApiError::not_found("hold")
 }

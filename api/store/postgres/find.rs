@@ -1,6 +1,8 @@
 //! Finding the rows of a batch: one statement for each table, all sent at once. The accounts are
 //! locked first, in the order of their ids; what is read after them is read under their locks.
 
+use std::collections::HashMap;
+
 use diesel::pg::Pg;
 use diesel::prelude::*;
 use diesel_async::methods::LoadQuery;
@@ -11,11 +13,11 @@ use futures_util::try_join;
 use ledger::ids::AccountId;
 use ledger::instant::Instant;
 
-use super::Conn;
 use super::statement::Parameter::{BigInt, BigInts, Bytes, Ids, SmallInts, Texts};
 use super::statement::{Find, Parameter, rows_in};
+use super::{Conn, Glance};
 use crate::store::StoreError;
-use crate::store::rows::{AccountRow, EntryRow, HoldRow, KeyRow, LotRow, UsageRow};
+use crate::store::rows::{AccountRow, EntryRow, HoldRow, KeyRow, LotRow, UsageRow, VersionRow};
 use crate::store::schema::{holds, refunds};
 use crate::store::sql_types::StoredId;
 use crate::store::write::{Found, Further, FurtherFound, Wanted};
@@ -26,6 +28,10 @@ const ACCOUNTS: &str = "\
     FROM unnest(?, ?) AS w (bucket, account_id) JOIN accounts \
     ON accounts.bucket = w.bucket AND accounts.account_id = w.account_id \
     ORDER BY accounts.account_id FOR UPDATE OF accounts";
+
+const VERSIONS: &str = "\
+    FROM unnest(?, ?) AS w (bucket, account_id) JOIN accounts \
+    ON accounts.bucket = w.bucket AND accounts.account_id = w.account_id";
 
 const OPEN_LOTS: &str = "\
     FROM unnest(?, ?) AS w (bucket, account_id) JOIN lots \
@@ -73,6 +79,15 @@ const USES: &str = "\
 /// Accounts, locked.
 pub async fn accounts(conn: &mut Conn, ids: Vec<AccountId>) -> Rows<AccountRow> {
     rows(conn, ACCOUNTS, accounts_of(ids.iter())).await
+}
+
+/// How often accounts have changed; nothing is locked.
+pub async fn versions(
+    conn: Glance<'_>,
+    ids: &[AccountId],
+) -> Result<HashMap<AccountId, i64>, StoreError> {
+    let found = rows::<VersionRow>(conn, VERSIONS, accounts_of(ids.iter())).await?;
+    found.into_iter().map(VersionRow::parse).collect()
 }
 
 /// What the commands name.

@@ -13,13 +13,13 @@ use ledger::ids::AccountId;
 use ledger::instant::Instant;
 use ledger::purchase::PurchaseStatus;
 
-use super::Conn;
+use super::Glance;
 use crate::store::holdings::{HoldingsRows, days_needed_since};
 use crate::store::rows::{AccountRow, LotRow, UsageRow};
 use crate::store::{Holdings, StoreError, codes};
 
 pub async fn holdings(
-    conn: &mut Conn,
+    mut conn: Glance<'_>,
     id: &AccountId,
     now: Instant,
 ) -> Result<Holdings, StoreError> {
@@ -30,7 +30,7 @@ pub async fn holdings(
         since: days_needed_since(now).micros(),
         awaiting: codes::status_code(PurchaseStatus::AwaitingFunds),
     };
-    let found: Option<FoundRow> = look.get_result(conn).await.optional()?;
+    let found: Option<FoundRow> = look.get_result(&mut conn).await.optional()?;
     let Some((account, lots, used, due_parts, pending, first_use)) = found else {
         return Ok(Holdings::default());
     };

@@ -7,7 +7,7 @@ use ledger::entry::{Entry, EntryKind};
 use ledger::ids::AccountId;
 use ledger::instant::Instant;
 
-use super::Conn;
+use super::{Conn, Glance};
 use crate::store::rows::EntryRow;
 use crate::store::schema::{accounts, entries};
 use crate::store::{Direction, EntryFilter, Span, StoreError};
@@ -75,6 +75,25 @@ async fn place_of(
         }
     }
     Ok(Span { after, up_to })
+}
+
+/// The newest entries, or the newest before one.
+pub async fn page(
+    conn: Glance<'_>,
+    account_id: &AccountId,
+    before: Option<i64>,
+    limit: i64,
+) -> Result<Vec<Entry>, StoreError> {
+    let rows: Vec<EntryRow> = entries::table
+        .filter(entries::bucket.eq(account_id.bucket()))
+        .filter(entries::account_id.eq(account_id.as_str()))
+        .filter(entries::sequence.lt(before.unwrap_or(i64::MAX)))
+        .order(entries::sequence.desc())
+        .limit(limit)
+        .select(EntryRow::as_select())
+        .load(glancing!(conn))
+        .await?;
+    rows.into_iter().map(Entry::try_from).collect()
 }
 
 /// Entries of a span, in one direction, at most `limit`.

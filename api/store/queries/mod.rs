@@ -15,4 +15,4 @@ pub mod reads;
 pub mod uses;
 pub mod verify;
 
-use super::{Conn, find, store};
+use super::{Conn, Glance, find, store};

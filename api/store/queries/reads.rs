@@ -1,5 +1,5 @@
-//! Lots and purchases, as people and services look at them. A list is read by keyset: a page costs the same wherever in
-//! the list it lies.
+//! Lots and purchases, as people and services look at them. A list is read by keyset: a page costs
+//! the same wherever in the list it lies.
 
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;

@@ -3,6 +3,7 @@
 use diesel::prelude::*;
 use ledger::account::Account;
 use ledger::calendar::{AnchorDay, Calendar, Zone};
+use ledger::ids::AccountId;
 use ledger::instant::Instant;
 
 use super::{account_id, bytes, credits, limits};
@@ -86,4 +87,19 @@ fn calendar(row: &AccountRow) -> Result<Calendar, StoreError> {
     let since = Instant::from_micros(row.calendar_since);
     let cycle_start = Instant::from_micros(row.cycle_start);
     Calendar::stored(zone, anchor_day, since, cycle_start).map_err(|error| corrupt(&error))
+}
+
+/// How often an account has changed.
+#[derive(Clone, Debug, Queryable, Selectable)]
+#[diesel(table_name = accounts)]
+#[diesel(check_for_backend(diesel::pg::Pg, diesel::sqlite::Sqlite))]
+pub struct VersionRow {
+    pub account_id: String,
+    pub version: i64,
+}
+
+impl VersionRow {
+    pub fn parse(self) -> Result<(AccountId, i64), StoreError> {
+        Ok((account_id(&self.account_id)?, self.version))
+    }
 }

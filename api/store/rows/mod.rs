@@ -14,7 +14,7 @@ mod quote;
 mod rate;
 mod usage;
 
-pub use account::AccountRow;
+pub use account::{AccountRow, VersionRow};
 pub use entry::EntryRow;
 pub use hold::{HoldRow, held_parts};
 pub use inbox::{InboxRow, InboxStatus};

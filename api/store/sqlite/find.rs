@@ -2,6 +2,8 @@
 //! a small statement for each thing wanted costs less than a large one for all. One hop to the
 //! connection's thread runs them all.
 
+use std::collections::HashMap;
+
 use diesel::prelude::*;
 use ledger::ids::AccountId;
 use ledger::instant::Instant;
@@ -23,6 +25,26 @@ pub async fn accounts(conn: &mut Conn, ids: Vec<AccountId>) -> Result<Vec<Accoun
         rows.collect::<QueryResult<Vec<_>>>()
     });
     Ok(found.await?.into_iter().flatten().collect())
+}
+
+/// How often accounts have changed.
+pub async fn versions(
+    conn: &mut Conn,
+    ids: Vec<AccountId>,
+) -> Result<HashMap<AccountId, i64>, StoreError> {
+    let found = conn.spawn_blocking(move |conn| {
+        let mut found = HashMap::with_capacity(ids.len());
+        for id in ids {
+            let version = accounts::table
+                .find((id.bucket(), id.as_str()))
+                .select(accounts::version)
+                .first(conn)
+                .optional()?;
+            found.extend(version.map(|version| (id, version)));
+        }
+        QueryResult::Ok(found)
+    });
+    Ok(found.await?)
 }
 
 /// What the commands name.
@@ -71,7 +93,8 @@ fn find_first(conn: &mut SqliteConnection, wanted: &Wanted) -> QueryResult<Found
     }
     for (id, hold) in &wanted.holds {
         let row = holds::table
-            .find((id.bucket(), id.as_str(), StoredId(hold.uuid())))
+            .find((id.bucket(), StoredId(hold.uuid())))
+            .filter(holds::account_id.eq(id.as_str()))
             .select(HoldRow::as_select())
             .first(conn)
             .optional()?;

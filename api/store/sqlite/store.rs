@@ -131,13 +131,17 @@ fn update_lot(conn: &mut SqliteConnection, row: &LotRow) -> QueryResult<usize> {
 }
 
 fn update_hold(conn: &mut SqliteConnection, row: HoldRow) -> QueryResult<usize> {
-    diesel::update(holds::table.find((row.bucket, row.account_id, row.hold_id)))
-        .set((
-            holds::status.eq(row.status),
-            holds::credits.eq(row.credits),
-            holds::captured.eq(row.captured),
-            holds::parts.eq(row.parts),
-            holds::expires_at.eq(row.expires_at),
-        ))
-        .execute(conn)
+    diesel::update(
+        holds::table
+            .find((row.bucket, row.hold_id))
+            .filter(holds::account_id.eq(row.account_id)),
+    )
+    .set((
+        holds::status.eq(row.status),
+        holds::credits.eq(row.credits),
+        holds::captured.eq(row.captured),
+        holds::parts.eq(row.parts),
+        holds::expires_at.eq(row.expires_at),
+    ))
+    .execute(conn)
 }

@@ -24,12 +24,10 @@ CREATE TABLE holds (
     -- The account's day on which it was made.
     day_start INTEGER NOT NULL,
     date INTEGER NOT NULL,
-    PRIMARY KEY (bucket, account_id, hold_id),
+    -- A hold's id says its bucket, and leads here without its account.
+    PRIMARY KEY (bucket, hold_id),
     UNIQUE (bucket, account_id, reference)
 ) STRICT;
-
--- A hold's id says its bucket, and leads to it through this.
-CREATE INDEX holds_by_id ON holds (bucket, hold_id);
 
 -- Those that may be due: of one account, and of all.
 CREATE INDEX holds_active ON holds (bucket, account_id, expires_at) WHERE status = 1;

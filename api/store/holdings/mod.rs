@@ -1,6 +1,10 @@
 //! What an account owns at one instant, as everybody who looks at a balance needs it: read in one
 //! snapshot, and put together here from the rows.
 
+mod memory;
+
+pub(super) use memory::HoldingsMemory;
+
 use std::collections::BTreeMap;
 
 use ledger::account::Account;
@@ -45,6 +49,14 @@ impl Holdings {
     pub fn debt(&self) -> Credits {
         let account = self.account.as_ref();
         account.map_or(Credits::ZERO, |account| account.debt)
+    }
+
+    /// The first instant at which something of it ends by itself, without the account being changed.
+    fn changes_at(&self) -> Instant {
+        let lots = self.lots.iter().map(|lot| lot.expires_at);
+        let account = self.account.iter();
+        let holds = account.filter_map(|account| account.holds_due_at);
+        lots.chain(holds).min().unwrap_or(Instant::MAX)
     }
 }
 
