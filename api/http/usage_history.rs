@@ -87,7 +87,7 @@ pub async fn list_usage_history(
     let limit = paging::limit(query.limit)?;
     let kept = history_filter::read(&query.asked())?;
     let list = query.list();
-    let wanted = Wanted {
+    let asked = PageAsked {
         before: query.before(&app, &caller, &list)?,
         caller: &caller,
         list: &list,
@@ -96,7 +96,7 @@ pub async fn list_usage_history(
     let filter = match kept {
         Kept::Nothing => return Ok(HttpResponse::Ok().json(EntryPage::default())),
         Kept::Those(filter) if !filter.keeps_all() => {
-            return Ok(HttpResponse::Ok().json(wanted.page(&app, &filter).await?));
+            return Ok(HttpResponse::Ok().json(asked.page(&app, &filter).await?));
         }
         Kept::Those(all) => all,
     };
@@ -104,13 +104,13 @@ pub async fn list_usage_history(
     let Some(version) = app.store.version(&caller.account_id).await? else {
         return Ok(HttpResponse::Ok().json(EntryPage::default()));
     };
-    if let Some(body) = shown.recall(&wanted.key(), version) {
+    if let Some(body) = shown.recall(&asked.key(), version) {
         return Ok(json(body));
     }
-    let page = wanted.page(&app, &filter).await?;
+    let page = asked.page(&app, &filter).await?;
     let body = serde_json::to_vec(&page).map_err(|error| ApiError::internal(&error))?;
     let body = Bytes::from(body);
-    shown.keep(wanted.key(), version, body.clone());
+    shown.keep(asked.key(), version, body.clone());
     Ok(json(body))
 }
 
@@ -121,14 +121,14 @@ fn json(body: Bytes) -> HttpResponse {
 }
 
 /// Which page, of which list, for whom.
-struct Wanted<'a> {
+struct PageAsked<'a> {
     caller: &'a Caller,
     list: &'a str,
     before: Option<i64>,
     limit: i64,
 }
 
-impl Wanted<'_> {
+impl PageAsked<'_> {
     fn key(&self) -> PageKey {
         PageKey {
             account_id: self.caller.account_id.clone(),

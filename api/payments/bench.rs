@@ -147,7 +147,10 @@ impl Bench {
         let account = AccountId::parse("user|1").unwrap();
         let now = self.clock.now();
         let holdings = self.payments.store.holdings(&account, now).await.unwrap();
-        holdings.account.map_or(Credits::ZERO, |it| it.balance)
+        holdings
+            .account
+            .as_ref()
+            .map_or(Credits::ZERO, |it| it.balance)
     }
 
     pub fn wait(&self, seconds: i64) -> Instant {

@@ -41,6 +41,18 @@ with_app! {
         assert_eq!(seen, [9, 8, 7, 6, 5, 4, 3, 2, 1], "what came in later belongs before the first page");
     }
 
+    async fn a_page_that_was_shown_before_shows_what_came_in_since(app: &mut TestApp) {
+        app.give("user-1", "+1").await;
+        let user = app.as_user("user-1");
+        for number in 1..4 {
+            let page = user.get("/v1/usage-history?limit=2").await;
+            let again = user.get("/v1/usage-history?limit=2").await;
+            assert_eq!(page.text, again.text, "byte for byte");
+            assert_eq!(page.ok()["data"][0]["sequence"], number);
+            app.give("user-1", "+1").await;
+        }
+    }
+
     async fn filters_keep_what_they_say(app: &mut TestApp) {
         app.give("user-1", "+1").await;
         app.advance(10);

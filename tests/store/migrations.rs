@@ -42,7 +42,7 @@ on_both_engines! {
         let before = tables(&db).await;
         let again = db.reopen().await.unwrap();
         assert_eq!(tables(&db).await, before);
-        let kept = again.holdings(&id, now).await.unwrap().account.unwrap();
+        let kept = again.holdings(&id, now).await.unwrap().account.clone().unwrap();
         assert_eq!(kept.balance, credits("1"));
     }
 

@@ -22,7 +22,7 @@ on_both_engines! {
         let entries = db.store.entries(&id, &EntryFilter::default(), None, 10).await.unwrap();
         assert_eq!(entries, std::slice::from_ref(&entry));
         let holdings = db.store.holdings(&id, at(NOON)).await.unwrap();
-        let row = holdings.account.unwrap();
+        let row = holdings.account.clone().unwrap();
         assert_eq!((row.balance, row.sequence), (credits("12.5"), 1));
         assert_eq!((row.last_hash, row.created_at), (entry.hash, at(NOON)));
         let lots = db.store.lots(&id, at(NOON), None, 10).await.unwrap();
@@ -61,7 +61,7 @@ on_both_engines! {
         let entries = db.store.entries(&id, &EntryFilter::default(), None, 10).await.unwrap();
         let amounts: Vec<_> = entries.iter().map(|entry| entry.body.amount.to_string()).collect();
         assert_eq!(amounts, ["2", "-10", "1", "10"]);
-        let balance = db.store.holdings(&id, at(end)).await.unwrap().account.unwrap().balance;
+        let balance = db.store.holdings(&id, at(end)).await.unwrap().account.clone().unwrap().balance;
         assert_eq!(balance, credits("3"));
     }
 
@@ -96,7 +96,7 @@ on_both_engines! {
         assert!(matches!(refused, Err(Rejection::NotEnoughCredits { .. })));
         decide(&db.store, adjust(&id, "+9", None), at(NOON)).await.unwrap();
         assert_eq!(decide(&db.store, command, at(NOON)).await, Ok(Outcome::AnsweredBefore));
-        let held = db.store.holdings(&id, at(NOON)).await.unwrap().account.unwrap();
+        let held = db.store.holdings(&id, at(NOON)).await.unwrap().account.clone().unwrap();
         assert_eq!((held.balance, held.sequence), (credits("9"), 1));
     }
 
@@ -122,7 +122,7 @@ on_both_engines! {
         let error = db.store.write(&wanted, Basis::Stored, at(NOON), &write).await.unwrap_err();
         assert!(matches!(error, StoreError::Conflict(_)), "{error:?}");
         assert!(error.retryable());
-        let account = db.store.holdings(&id, at(NOON)).await.unwrap().account.unwrap();
+        let account = db.store.holdings(&id, at(NOON)).await.unwrap().account.clone().unwrap();
         assert_eq!((account.balance, account.sequence), (credits("1"), 1));
         assert_eq!(db.store.lots(&id, at(NOON), None, 10).await.unwrap().len(), 1);
     }
@@ -138,7 +138,7 @@ on_both_engines! {
             let after = try_decide(&db.store, &adjust(&id, "+1", None), at(NOON)).await;
             assert!(after.unwrap().is_ok());
         }
-        let account = db.store.holdings(&id, at(NOON)).await.unwrap().account.unwrap();
+        let account = db.store.holdings(&id, at(NOON)).await.unwrap().account.clone().unwrap();
         assert_eq!(account.balance, credits("2"));
     }
 
@@ -150,7 +150,7 @@ on_both_engines! {
             decide(&db.store, command, at(NOON)).await.unwrap();
         }
         for (number, name) in (1..).zip(names) {
-            let row = db.store.holdings(&account(name), at(NOON)).await.unwrap().account.unwrap();
+            let row = db.store.holdings(&account(name), at(NOON)).await.unwrap().account.clone().unwrap();
             assert_eq!((row.id, row.balance), (account(name), credits(&number.to_string())));
         }
     }

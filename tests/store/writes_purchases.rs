@@ -64,7 +64,7 @@ on_both_engines! {
 
         let again = decide(&db.store, evidence(&id, 1, paid), at(NOON)).await.unwrap();
         assert!(matches!(again, Outcome::PurchaseSettled { granted: None, .. }));
-        let balance = db.store.holdings(&id, at(NOON)).await.unwrap().account.unwrap().balance;
+        let balance = db.store.holdings(&id, at(NOON)).await.unwrap().account.clone().unwrap().balance;
         assert_eq!(balance, credits("1050"));
     }
 
