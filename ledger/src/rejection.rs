@@ -11,6 +11,8 @@ use crate::purchase::PurchaseStatus;
 pub enum Rejection {
     #[error("the idempotency key was used for another request")]
     KeyWasUsedForAnotherRequest,
+    #[error("work never costs less than nothing")]
+    CreditsAreNegative,
     #[error("{required} credits are needed and {available} are available")]
     NotEnoughCredits {
         required: Credits,
@@ -87,6 +89,7 @@ impl Rejection {
             | Rejection::HoldHasEnded { .. }
             | Rejection::CaptureExceedsHold { .. } => true,
             Rejection::KeyWasUsedForAnotherRequest
+            | Rejection::CreditsAreNegative
             | Rejection::AdjustmentIsOutOfRange { .. }
             | Rejection::OnlyAddedCreditsCanExpire
             | Rejection::ExpiryIsNotInTheFuture

@@ -108,6 +108,7 @@ const fn rejection_name(rejection: &Rejection) -> &'static str {
     use Rejection as R;
     match rejection {
         R::KeyWasUsedForAnotherRequest => "key was used for another request",
+        R::CreditsAreNegative => "credits are negative",
         R::NotEnoughCredits { .. } => "not enough credits",
         R::LimitLeavesTooLittle { .. } => "limit leaves too little",
         R::BalanceWouldPassTheMaximum { .. } => "balance would pass the maximum",
@@ -134,7 +135,7 @@ const fn rejection_name(rejection: &Rejection) -> &'static str {
 }
 
 /// Everything that stories must meet sooner or later.
-const ALL: [&str; 44] = [
+const ALL: [&str; 45] = [
     "a capture into debt",
     "a lot forfeited",
     "a refund forfeited at once",
@@ -149,6 +150,7 @@ const ALL: [&str; 44] = [
     "captured",
     "captured in part",
     "configured",
+    "credits are negative",
     "debit does not exist",
     "debit was refunded",
     "debited",

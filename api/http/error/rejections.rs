@@ -19,6 +19,7 @@ impl From<Rejection> for ApiError {
         }
         let detail = match rejection {
             Rejection::TtlIsOutOfRange { .. } => format!("The body: ttl_seconds: {rejection}."),
+            Rejection::CreditsAreNegative => format!("The body: credits: {rejection}."),
             _ => format!("{rejection}."),
         };
         let members = members(&rejection).into_iter();
@@ -52,7 +53,9 @@ const fn code(rejection: &Rejection) -> ErrorCode {
         Rejection::RefundExceedsDebit { .. } => ErrorCode::RefundExceedsDebit,
         Rejection::HoldHasEnded { .. } => ErrorCode::HoldEnded,
         Rejection::CaptureExceedsHold { .. } => ErrorCode::CaptureExceedsHold,
-        Rejection::TtlIsOutOfRange { .. } => ErrorCode::InvalidBody,
+        Rejection::TtlIsOutOfRange { .. } | Rejection::CreditsAreNegative => {
+            ErrorCode::InvalidBody
+        }
         // No operation asks for what these refuse.
         Rejection::PurchaseHasAnotherSession | Rejection::AmountOutOfRange => ErrorCode::Internal,
     }

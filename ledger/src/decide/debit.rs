@@ -57,7 +57,8 @@ pub fn debit_many(
     let mut results = Vec::with_capacity(debits.len());
     for (account_id, new) in debits {
         let account = state.accounts.get_mut(account_id);
-        let result = debit(account.ok_or(Rejection::AmountOutOfRange)?, new, now);
+        let account = account.ok_or(Rejection::AmountOutOfRange)?;
+        let result = super::check_cost(new.credits).and_then(|()| debit(account, new, now));
         if let Err(Rejection::AmountOutOfRange) = result {
             return Err(Rejection::AmountOutOfRange);
         }

@@ -22,6 +22,7 @@ pub use hold::LONGEST_TTL_SECONDS;
 
 use crate::account::{AccountState, State};
 use crate::command::{Action, Command, Outcome};
+use crate::credits::Credits;
 use crate::ids::PurchaseId;
 use crate::instant::Instant;
 use crate::rejection::Rejection;
@@ -45,25 +46,40 @@ pub fn decide(state: &mut State, command: &Command, now: Instant) -> Result<Outc
     decision
 }
 
-/// What is wrong with a request whatever the account's state, and whether or not it is a repeat.
+/// What is wrong with a request whatever the account's state, and whether or not it is a repeat. Of
+/// many debits each is judged when its turn comes.
 fn check_shape(action: &Action) -> Result<(), Rejection> {
     match action {
         Action::Adjust(adjustment) => adjust::check_shape(adjustment),
-        Action::PlaceHold(new) => hold::check_ttl(new.ttl_seconds),
-        Action::ChangeHold(change) => change.ttl_seconds.map_or(Ok(()), hold::check_ttl),
+        Action::Debit(new) => check_cost(new.credits),
+        Action::RefundDebit(refund) => refund.credits.map_or(Ok(()), check_cost),
+        Action::PlaceHold(new) => {
+            check_cost(new.credits)?;
+            hold::check_ttl(new.ttl_seconds)
+        }
+        Action::ChangeHold(change) => {
+            change.credits.map_or(Ok(()), check_cost)?;
+            change.ttl_seconds.map_or(Ok(()), hold::check_ttl)
+        }
+        Action::CaptureHold(capture) => check_cost(capture.credits),
         Action::Configure(settings) => configure::check_shape(settings),
         Action::OpenPurchase(_)
         | Action::ResumePurchase
         | Action::RecordSession(_)
         | Action::AbandonPurchase(_)
         | Action::ApplyEvidence(_)
-        | Action::Debit(_)
         | Action::DebitMany(_)
-        | Action::RefundDebit(_)
-        | Action::CaptureHold(_)
         | Action::ReleaseHold(_)
         | Action::BookDue => Ok(()),
     }
+}
+
+/// To take less than nothing would be to make credits.
+fn check_cost(credits: Credits) -> Result<(), Rejection> {
+    if credits.is_negative() {
+        return Err(Rejection::CreditsAreNegative);
+    }
+    Ok(())
 }
 
 /// Goes on with what the same request began.

@@ -37,6 +37,22 @@ fn exactly_what_is_available_can_be_spent_and_not_a_micro_credit_more() {
 }
 
 #[test]
+fn nothing_is_taken_that_is_less_than_nothing() {
+    check(
+        "lot a purchase 10 ends 2026-04-01
+         debit r1 -0.000001 => ! work never costs less than nothing
+         hold h1 -1 => ! work never costs less than nothing
+         hold h1 4 => active, 4 held, 6 available
+           entry hold 0 held +4 balance 10 available 6 lots a(+4)
+         capture h1 -1 => ! work never costs less than nothing
+         change h1 credits -1 => ! work never costs less than nothing
+         debit r1 3 => debited 2
+           entry debit -3 balance 7 available 3 lots a-3
+         refund 2 credits -1 => ! work never costs less than nothing",
+    );
+}
+
+#[test]
 fn a_lot_can_be_spent_until_the_microsecond_before_its_end() {
     check(
         "lot a purchase 10 ends 2026-04-01

@@ -13,7 +13,7 @@ impl Generator {
         let now = Instant::from_micros(self.now);
         match self.rng.u8(..100) {
             0..60 => self.rng.i64(1..30),
-            60..63 => 0,
+            60..63 => self.rng.i64(-1..=0),
             63..80 => {
                 let available = whole(account.available(now));
                 self.about(available)
@@ -33,7 +33,7 @@ impl Generator {
     /// Exactly so much, or a little more or less.
     pub(super) fn about(&mut self, amount: i64) -> i64 {
         let near = amount + [0, 0, 1, -1, -2][self.rng.usize(..5)];
-        near.clamp(0, MOST)
+        near.clamp(-2, MOST)
     }
 
     pub(super) fn gift(&mut self) -> i64 {

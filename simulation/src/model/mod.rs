@@ -102,6 +102,7 @@ impl Model {
         if let Action::DebitMany(debits) = &command.action {
             let each = debits.iter().map(|(id, new)| {
                 let account = self.accounts.get_mut(id).unwrap();
+                check_shape(&Action::Debit(new.clone()))?;
                 account.debit(new, now)
             });
             return Ok(Outcome::DebitedMany(each.collect()));
@@ -168,6 +169,17 @@ fn is_sticky(rejection: &Rejection) -> bool {
 }
 
 fn check_shape(action: &Action) -> Result<(), Rejection> {
+    let cost = match action {
+        Action::Debit(new) => Some(new.credits),
+        Action::PlaceHold(new) => Some(new.credits),
+        Action::ChangeHold(change) => change.credits,
+        Action::CaptureHold(capture) => Some(capture.credits),
+        Action::RefundDebit(refund) => refund.credits,
+        _ => None,
+    };
+    if cost.is_some_and(|cost| micros(cost) < 0) {
+        return Err(Rejection::CreditsAreNegative);
+    }
     let ttl = match action {
         Action::PlaceHold(new) => Some(new.ttl_seconds),
         Action::ChangeHold(change) => change.ttl_seconds,
