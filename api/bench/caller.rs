@@ -61,6 +61,7 @@ impl Caller {
             Operation::Debit => self.single(self.requests.debit(self.account())).await,
             Operation::Balance => self.single(self.requests.balance(self.account())).await,
             Operation::History => self.single(self.requests.history(self.account())).await,
+            Operation::Summary => self.single(self.requests.summary(self.account())).await,
             Operation::Quote => self.single(self.requests.quote(self.account())).await,
             Operation::Health => self.single(self.requests.health()).await,
         };

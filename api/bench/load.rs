@@ -81,17 +81,26 @@ async fn keep_calling(
     window: Window,
     record: Arc<Mutex<Record>>,
 ) {
+    let record = |outcome: Outcome, begun: Instant, answered: Instant| {
+        if answered >= window.begins && answered <= window.ends {
+            let mut record = record.lock().unwrap_or_else(PoisonError::into_inner);
+            record.add(outcome, answered.duration_since(begun));
+        }
+    };
     let mut begun = Instant::now();
     while begun < window.ends {
+        if let Some(preparation) = workload.preparation() {
+            let prepared = caller.perform(preparation).await;
+            let answered = Instant::now();
+            if prepared.failed > 0 {
+                record(prepared, begun, answered);
+            }
+            begun = answered;
+        }
         let operation = workload.operation(rand::random_range(0..100));
         let outcome = caller.perform(operation).await;
         let answered = Instant::now();
-        if answered >= window.begins && answered <= window.ends {
-            record
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner)
-                .add(outcome, answered.duration_since(begun));
-        }
+        record(outcome, begun, answered);
         begun = answered;
     }
 }

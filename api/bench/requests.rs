@@ -137,6 +137,11 @@ impl Requests {
         self.get(path, Some(&self.account(account)?.reader))
     }
 
+    pub fn summary(&self, account: AccountIndex) -> Option<Call> {
+        let path = Uri::from_static("/v1/usage-summary");
+        self.get(path, Some(&self.account(account)?.reader))
+    }
+
     pub fn health(&self) -> Option<Call> {
         self.get(Uri::from_static("/health/live"), None)
     }

@@ -26,7 +26,7 @@ pub enum Subject {
 }
 
 /// Of a round: every reference runs shortly before what is held against it.
-pub const ROUND: [Subject; 13] = [
+pub const ROUND: [Subject; 16] = [
     Subject::Reference(Reference::TpcB),
     Subject::Reference(Reference::SqliteLoop),
     Subject::Load(Workload::Debits),
@@ -40,6 +40,9 @@ pub const ROUND: [Subject; 13] = [
     Subject::Load(Workload::Balance),
     Subject::Load(Workload::History),
     Subject::Load(Workload::Mixed),
+    Subject::Load(Workload::FreshBalance),
+    Subject::Load(Workload::FreshHistory),
+    Subject::Load(Workload::FreshSummary),
 ];
 
 impl Reference {

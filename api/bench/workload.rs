@@ -5,7 +5,7 @@ use serde::Serialize;
 
 /// A kind of load.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ValueEnum, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "kebab-case")]
 pub enum Workload {
     /// Single debits, spread over the accounts.
     Debits,
@@ -25,6 +25,12 @@ pub enum Workload {
     History,
     /// A day's mix of all of it.
     Mixed,
+    /// The balance of one account over one connection, after a debit each time.
+    FreshBalance,
+    /// The newest 25 entries, after a debit each time.
+    FreshHistory,
+    /// The usage summary of the running cycle, after a debit each time.
+    FreshSummary,
 }
 
 /// What one turn of a connection does.
@@ -35,6 +41,7 @@ pub enum Operation {
     HoldAndCapture,
     Balance,
     History,
+    Summary,
     Quote,
     Health,
 }
@@ -51,7 +58,7 @@ const DAY: [(Operation, u32); 5] = [
 impl Workload {
     /// In the order in which they are run: those that write first, so that there is a history to
     /// read.
-    pub const ALL: [Workload; 9] = [
+    pub const ALL: [Workload; 12] = [
         Workload::Debits,
         Workload::Hot,
         Workload::Batches,
@@ -61,6 +68,9 @@ impl Workload {
         Workload::Balance,
         Workload::History,
         Workload::Mixed,
+        Workload::FreshBalance,
+        Workload::FreshHistory,
+        Workload::FreshSummary,
     ];
 
     pub fn name(self) -> &'static str {
@@ -74,13 +84,19 @@ impl Workload {
             Workload::Balance => "balance",
             Workload::History => "history",
             Workload::Mixed => "mixed",
+            Workload::FreshBalance => "fresh-balance",
+            Workload::FreshHistory => "fresh-history",
+            Workload::FreshSummary => "fresh-summary",
         }
     }
 
     /// As many as the table of speeds says; one alone is what `lone` is about.
     pub fn connections(self, asked: Option<u32>) -> u32 {
         let of_the_table = match self {
-            Workload::Lone => return 1,
+            Workload::Lone
+            | Workload::FreshBalance
+            | Workload::FreshHistory
+            | Workload::FreshSummary => return 1,
             Workload::Batches => 16,
             Workload::Health | Workload::Balance | Workload::History => 64,
             Workload::Debits | Workload::Hot | Workload::Holds | Workload::Mixed => 256,
@@ -91,8 +107,29 @@ impl Workload {
     /// How many of the accounts are used.
     pub fn accounts(self, all: usize) -> usize {
         match self {
-            Workload::Hot | Workload::Lone => all.min(1),
-            _ => all,
+            Workload::Debits
+            | Workload::Batches
+            | Workload::Holds
+            | Workload::Health
+            | Workload::Balance
+            | Workload::History
+            | Workload::Mixed => all,
+            Workload::Hot
+            | Workload::Lone
+            | Workload::FreshBalance
+            | Workload::FreshHistory
+            | Workload::FreshSummary => all.min(1),
+        }
+    }
+
+    /// What is done before each operation and is not measured: nothing that the server remembers of
+    /// the account stands after it.
+    pub fn preparation(self) -> Option<Operation> {
+        match self {
+            Workload::FreshBalance | Workload::FreshHistory | Workload::FreshSummary => {
+                Some(Operation::Debit)
+            }
+            _ => None,
         }
     }
 
@@ -103,8 +140,9 @@ impl Workload {
             Workload::Batches => Operation::Batch,
             Workload::Holds => Operation::HoldAndCapture,
             Workload::Health => Operation::Health,
-            Workload::Balance => Operation::Balance,
-            Workload::History => Operation::History,
+            Workload::Balance | Workload::FreshBalance => Operation::Balance,
+            Workload::History | Workload::FreshHistory => Operation::History,
+            Workload::FreshSummary => Operation::Summary,
             Workload::Mixed => of_the_day(chance),
         }
     }

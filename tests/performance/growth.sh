@@ -46,22 +46,22 @@ measure() { # NAME ACCOUNTS ENTRIES LOTS OPTION...
 
 # One row for each size and workload, of what the bench found.
 table() { # SERIES UNIT
-    printf '\n%s\n%10s  %-10s %12s %10s %10s\n' "$1" "$2" workload op/s 'mean ms' 'p99 ms'
+    printf '\n%s\n%10s  %-13s %12s %10s %10s\n' "$1" "$2" workload op/s 'mean ms' 'p99 ms'
     for file in $(find "$home" -name "$1_*.json" | sort -t_ -k2 -n); do
         local size=${file##*_}
         jq -r --arg size "${size%.json}" '.loads[] | [$size, .workload, .median.operations_per_second,
             .median.latency_ms.mean, .median.latency_ms.p99] | @tsv' "$file"
-    done | LC_ALL=C awk -F'\t' '{ printf "%10d  %-10s %12.0f %10.3f %10.3f\n", $1, $2, $3, $4, $5 }'
+    done | LC_ALL=C awk -F'\t' '{ printf "%10d  %-13s %12.0f %10.3f %10.3f\n", $1, $2, $3, $4, $5 }'
 }
 
 first() { printf '%s\n' "$@" | head -n "$sizes"; }
-reads=(--workload balance --workload history)
+reads=(--workload fresh-balance --workload fresh-history)
 
 for size in $(first 100 1000 10000 100000 1000000); do
     measure "accounts_$size" "$size" 5 1 --workload debits "${reads[@]}" "$@"
 done
 for size in $(first 1000 10000 100000 1000000 10000000); do
-    measure "entries_$size" 1 "$size" 1 --workload lone --workload hot "${reads[@]}" "$@"
+    measure "entries_$size" 1 "$size" 1 --workload lone --workload hot "${reads[@]}" --workload fresh-summary "$@"
 done
 for size in $(first 1 10 100 1000); do
     measure "lots_$size" 100 1000 "$size" --workload debits "${reads[@]}" "$@"

@@ -53,9 +53,7 @@ const fn code(rejection: &Rejection) -> ErrorCode {
         Rejection::RefundExceedsDebit { .. } => ErrorCode::RefundExceedsDebit,
         Rejection::HoldHasEnded { .. } => ErrorCode::HoldEnded,
         Rejection::CaptureExceedsHold { .. } => ErrorCode::CaptureExceedsHold,
-        Rejection::TtlIsOutOfRange { .. } | Rejection::CreditsAreNegative => {
-            ErrorCode::InvalidBody
-        }
+        Rejection::TtlIsOutOfRange { .. } | Rejection::CreditsAreNegative => ErrorCode::InvalidBody,
         // No operation asks for what these refuse.
         Rejection::PurchaseHasAnotherSession | Rejection::AmountOutOfRange => ErrorCode::Internal,
     }
