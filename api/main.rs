@@ -7,7 +7,7 @@ use credits::cli::{self, CommandLine};
 
 // Small things are made and dropped by the million here, by several threads at once.
 #[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
 
 #[tokio::main]
 async fn main() -> ExitCode {
