@@ -13,5 +13,6 @@ mod support;
 mod generated;
 mod http;
 mod process;
+mod simulation;
 mod store;
 mod tidy;

@@ -3,7 +3,7 @@
 //!
 //! Entries do not say which day they counted on; the time does. Where an account's calendar was
 //! changed the time alone cannot tell, for what was decided at the same instant or by a clock that
-//! is a little behind: then the days on both sides are looked at together.
+//! is a little behind or ahead: then the days on both sides are looked at together.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -71,15 +71,28 @@ impl UsageSums {
         } else {
             return;
         };
-        if let Some(next) = self.days.range(entry.created_at..).next()
-            && may_be_of(*next, entry.created_at)
-        {
-            self.joined.insert(*next);
-        }
+        self.join_days_around(entry.created_at);
         // A day on which anything was used has a row, so the last one that had begun is its own.
         let day = self.days.range(..=entry.created_at).next_back();
         let day = day.copied().unwrap_or(entry.created_at);
         self.add(UsageKey::new(day, body.usage.as_ref()), change);
+    }
+
+    /// Where a change of the calendar lies near an entry, the time does not tell on which side of it
+    /// the entry counted, nor of any day's beginning between them.
+    fn join_days_around(&mut self, made: Instant) {
+        let hour = CLOCKS_DIFFER_BY_SECONDS;
+        let earliest = made.plus_seconds(hour.saturating_neg());
+        let latest = made.plus_seconds(hour);
+        let near = earliest.unwrap_or(Instant::MIN)..=latest.unwrap_or(Instant::MAX);
+        let (mut from, mut to) = (made, made);
+        for day in self.days.range(near) {
+            if was_begun_by_a_change(*day) {
+                from = from.min(*day);
+                to = to.max(*day);
+            }
+        }
+        self.joined.extend(self.days.range(from..=to));
     }
 
     fn add(&mut self, key: UsageKey, change: Sums) {
@@ -168,12 +181,9 @@ impl From<&Used> for Sums {
     }
 }
 
-/// Whether an entry made at `made` may have counted on a day that began no earlier. Days begin on
-/// whole seconds; one that does not was begun by a change of the calendar.
-fn may_be_of(day_start: Instant, made: Instant) -> bool {
-    let by_change = day_start.micros().rem_euclid(1_000_000) != 0;
-    let seconds = day_start.seconds_since(made);
-    day_start == made || (by_change && seconds < CLOCKS_DIFFER_BY_SECONDS)
+/// Other days begin on whole seconds.
+const fn was_begun_by_a_change(day_start: Instant) -> bool {
+    day_start.micros().rem_euclid(1_000_000) != 0
 }
 
 fn what_is_wrong(stored: &Sums, entries: &Sums) -> Option<String> {

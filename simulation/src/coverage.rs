@@ -9,6 +9,7 @@ use ledger::lot::Source;
 use ledger::rejection::Rejection;
 
 use crate::rows::Rows;
+use crate::script::Answer;
 
 /// How often each thing happened.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -29,7 +30,7 @@ impl Coverage {
         self.0.iter().map(|(what, times)| (*what, *times))
     }
 
-    pub(crate) fn answered(&mut self, answer: &Result<Outcome, Rejection>) {
+    pub fn answered(&mut self, answer: &Answer) {
         match answer {
             Ok(Outcome::DebitedMany(each)) => each.iter().for_each(|it| self.answered(it)),
             Ok(outcome) => self.note(outcome_name(outcome)),
@@ -38,7 +39,7 @@ impl Coverage {
     }
 
     /// Things that only an account's rows tell.
-    pub(crate) fn entered(&mut self, rows: &Rows) {
+    pub fn entered(&mut self, rows: &Rows) {
         for (place, entry) in rows.entries.iter().enumerate() {
             self.entry(entry, &rows.entries[place + 1..], rows);
         }

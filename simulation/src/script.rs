@@ -1,10 +1,13 @@
 //! The model's half of a simulation, whatever stores the other half: which commands a batch is, what
 //! they must be answered, and what must be stored afterwards.
 
+use std::collections::BTreeMap;
+
 use ledger::command::{Command, Outcome};
 use ledger::ids::AccountId;
 use ledger::instant::Instant;
 use ledger::rejection::Rejection;
+use ledger::replay::{KeyId, UsedKey};
 
 use crate::check::{self, Checked};
 use crate::generator::Generator;
@@ -12,6 +15,9 @@ use crate::model::Model;
 use crate::rows::Rows;
 use crate::story::Batch;
 use crate::words::Words;
+
+/// What became of a command.
+pub type Answer = Result<Outcome, Rejection>;
 
 pub struct Script {
     words: Words,
@@ -53,26 +59,35 @@ impl Script {
         Instant::from_micros(batch.at)
     }
 
-    /// Whether these were the right answers to the commands, decided in this order at `now`.
+    /// What each of the commands must be answered, decided in this order at `now`. From here on they
+    /// have happened.
+    pub fn foretell(&mut self, commands: &[Command], now: Instant) -> Vec<Answer> {
+        let commands = commands.iter();
+        commands
+            .map(|command| self.model.decide(command, now))
+            .collect()
+    }
+
+    /// Whether the commands were answered as foretold.
     ///
     /// # Errors
     /// What the model had foretold instead.
-    pub fn check(
-        &mut self,
-        commands: &[Command],
-        now: Instant,
-        answers: &[Result<Outcome, Rejection>],
-    ) -> Checked {
+    pub fn check(commands: &[Command], foretold: &[Answer], answers: &[Answer]) -> Checked {
         check::same(
             "how many answers there are",
-            &commands.len(),
+            &foretold.len(),
             &answers.len(),
         )?;
-        for (command, answer) in commands.iter().zip(answers) {
-            let foretold = self.model.decide(command, now);
-            check::answer(&foretold, answer).map_err(|what| format!("{what}\n  to {command:?}"))?;
+        let pairs = foretold.iter().zip(answers);
+        for (command, (foretold, answer)) in commands.iter().zip(pairs) {
+            check::answer(foretold, answer).map_err(|what| format!("{what}\n  to {command:?}"))?;
         }
         Ok(())
+    }
+
+    /// Every key that was used by now.
+    pub const fn keys(&self) -> &BTreeMap<KeyId, UsedKey> {
+        self.model.keys()
     }
 
     /// Whether these are the rows that an account has by now.

@@ -1,12 +1,16 @@
 //! Makes a story that fails as short as it goes: batches are left out, then requests, as long as it
-//! still fails in some way. A story is told anew each time.
+//! still fails in some way. A story is told anew each time, by whoever told it first.
 
+use crate::check::Checked;
 use crate::story::{Ask, Batch, Fate};
-use crate::telling::tell;
 
-/// The shortest story found, and how it fails.
-pub fn shrink(story: Vec<Batch>, what: String) -> (Vec<Batch>, String) {
-    let mut shortest = Shortest { story, what };
+/// The shortest story found, and how it fails, when `tell` tells it.
+pub fn shrink(
+    story: Vec<Batch>,
+    what: String,
+    tell: &mut dyn FnMut(&[Batch]) -> Checked,
+) -> (Vec<Batch>, String) {
+    let mut shortest = Shortest { story, what, tell };
     let hook = std::panic::take_hook();
     std::panic::set_hook(Box::new(|_| {}));
     shortest.leave_out_batches();
@@ -17,18 +21,20 @@ pub fn shrink(story: Vec<Batch>, what: String) -> (Vec<Batch>, String) {
     (shortest.story, shortest.what)
 }
 
-struct Shortest {
+struct Shortest<'a> {
     story: Vec<Batch>,
     what: String,
+    tell: &'a mut dyn FnMut(&[Batch]) -> Checked,
 }
 
-impl Shortest {
+impl Shortest<'_> {
     /// Takes the shorter story, if it fails too.
     fn offer(&mut self, story: Vec<Batch>) -> bool {
-        match tell(&story) {
+        match (self.tell)(&story) {
             Ok(()) => false,
             Err(what) => {
-                *self = Shortest { story, what };
+                self.story = story;
+                self.what = what;
                 true
             }
         }

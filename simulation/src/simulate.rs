@@ -9,7 +9,7 @@ use crate::generator::Generator;
 use crate::shown::lines;
 use crate::shrink::shrink;
 use crate::story::{Batch, Fate};
-use crate::telling::{ACCOUNTS, Telling, words_of};
+use crate::telling::{ACCOUNTS, Telling, tell, words_of};
 
 /// Stories that stayed true to the model throughout.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -44,7 +44,7 @@ pub fn simulate(seed: u64, steps: u64) -> Result<Told, Box<Failure>> {
         }));
         let result = result.unwrap_or_else(|panic| Err(words_of(panic.as_ref())));
         if let Err(what) = result {
-            let (shortest, shown) = shrink(batches, what);
+            let (shortest, shown) = shrink(batches, what, &mut tell);
             return Err(Box::new(Failure {
                 seed,
                 story,

@@ -18,6 +18,8 @@ pub enum Fate {
     CrashedAndRepeated,
     /// A crash came between the decision and the store: nobody ever heard of it.
     Lost,
+    /// A crash came between the store and the answers: nobody heard them.
+    Unheard,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

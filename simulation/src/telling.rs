@@ -4,23 +4,20 @@ use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use ledger::account::State;
-use ledger::command::{Command, Outcome};
+use ledger::command::Command;
 use ledger::decide::decide;
 use ledger::ids::AccountId;
 use ledger::instant::Instant;
-use ledger::rejection::Rejection;
 
 use crate::auditor::Auditor;
 use crate::check::{self, Checked, same};
 use crate::coverage::Coverage;
 use crate::memory::Memory;
-use crate::script::Script;
+use crate::script::{Answer, Script};
 use crate::story::{Batch, Fate};
 
 /// How many accounts a story has: the last has many lots.
 pub const ACCOUNTS: u8 = 4;
-
-type Answers = Vec<Result<Outcome, Rejection>>;
 
 pub(crate) struct Telling {
     pub script: Script,
@@ -42,7 +39,8 @@ pub fn tell(batches: &[Batch]) -> Checked {
     told.unwrap_or_else(|panic| Err(words_of(panic.as_ref())))
 }
 
-pub(crate) fn words_of(panic: &(dyn std::any::Any + Send)) -> String {
+/// What a panic said.
+pub fn words_of(panic: &(dyn std::any::Any + Send)) -> String {
     let text = panic.downcast_ref::<String>().map(String::as_str);
     let text = text.or_else(|| panic.downcast_ref::<&str>().copied());
     format!("panicked: {}", text.unwrap_or("without a word"))
@@ -69,16 +67,21 @@ impl Telling {
     pub fn tell(&mut self, batch: &Batch) -> Checked {
         let now = Script::moment(batch);
         let commands = self.script.commands(batch);
-        if batch.fate == Fate::Lost {
-            self.decide(&commands, now)?;
-            return Ok(());
+        match batch.fate {
+            Fate::Lost => self.decide(&commands, now).map(|_| ()),
+            Fate::Stored | Fate::Unheard => self.carry_out(&commands, now).map(|_| ()),
+            Fate::CrashedAndRepeated => {
+                let (_, first) = self.decide(&commands, now)?;
+                let again = self.carry_out(&commands, now)?;
+                same("what was decided the first time", &again, &first)
+            }
         }
-        let (state, answers) = self.decide(&commands, now)?;
-        if batch.fate == Fate::CrashedAndRepeated {
-            let (_, again) = self.decide(&commands, now)?;
-            same("what was decided the first time", &again, &answers)?;
-        }
-        self.script.check(&commands, now, &answers)?;
+    }
+
+    fn carry_out(&mut self, commands: &[Command], now: Instant) -> Result<Vec<Answer>, String> {
+        let (state, answers) = self.decide(commands, now)?;
+        let foretold = self.script.foretell(commands, now);
+        Script::check(commands, &foretold, &answers)?;
         answers.iter().for_each(|it| self.coverage.answered(it));
         for written in self.memory.store(state) {
             let stored = self.memory.stored(&written.account);
@@ -89,16 +92,16 @@ impl Telling {
             let open = stored.indexes.open_lots.iter();
             auditor.compare(&stored.rows, open.map(|id| &stored.rows.lots[id]))?;
         }
-        for command in &commands {
+        for command in commands {
             if let Some(key) = &command.key {
-                let foretold = self.script.model().keys().get(&key.id);
+                let foretold = self.script.keys().get(&key.id);
                 same("I7: a key", &foretold, &self.memory.keys().get(&key.id))?;
             }
         }
-        Ok(())
+        Ok(answers)
     }
 
-    fn decide(&self, commands: &[Command], now: Instant) -> Result<(State, Answers), String> {
+    fn decide(&self, commands: &[Command], now: Instant) -> Result<(State, Vec<Answer>), String> {
         let mut state = self.memory.load(commands, now);
         let mut answers = Vec::with_capacity(commands.len());
         for command in commands {
@@ -123,7 +126,7 @@ impl Telling {
             Auditor::audit(rows)?;
             self.script.check_rows(rows)?;
         }
-        same("the keys", self.script.model().keys(), self.memory.keys())
+        same("the keys", self.script.keys(), self.memory.keys())
     }
 }
 

@@ -215,6 +215,25 @@ on_both_engines! {
         assert_eq!(found, ["I12 entry 4", "I7 reference job-1"]);
     }
 
+    async fn use_around_a_change_of_the_calendar_is_healthy_though_clocks_differ(db: TestDatabase) {
+        let id = account("user-1");
+        let work = |name| debit(&id, "1", name, name);
+        for (command, time) in [
+            (adjust(&id, "+100", None), "23:59:58"),
+            (work("before"), "23:59:59"),
+            (work("shortly_before"), "00:00:05"),
+            // The clock of another process is behind, and then once more.
+            (configure(&id, "Asia/Kathmandu", 1, Vec::new()), "00:00:01.250"),
+            (work("shortly_after"), "23:59:59"),
+            (work("after"), "00:00:02"),
+        ] {
+            let day = if time.starts_with('0') { "2026-03-02" } else { "2026-03-01" };
+            decide(&db.store, command, at(&format!("{day}T{time}Z"))).await.unwrap();
+        }
+        let report = verify(&db.store).await.unwrap();
+        assert!(report.is_healthy(), "{:#?}", report.violations);
+    }
+
     async fn use_that_differs_from_its_entries_is_i1(db: TestDatabase) {
         furnish(&db).await;
         for (column, detail) in [

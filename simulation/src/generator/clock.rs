@@ -7,9 +7,12 @@ use ledger::instant::Instant;
 use super::Generator;
 use crate::model::{Account, Model};
 
-const SECOND: i64 = 1_000_000;
+pub(super) const SECOND: i64 = 1_000_000;
 const HOUR: i64 = 3_600 * SECOND;
 const DAY: i64 = 24 * HOUR;
+
+/// Clocks of processes differ by less than an hour.
+const MOST_BEHIND: i64 = HOUR - SECOND;
 
 /// Where the zones' rules are tables, and far from where the calendar ends.
 const LATEST: i64 = 7_258_118_400_000_000;
@@ -77,7 +80,8 @@ impl Generator {
         } else {
             self.rng.i64(1..30 * SECOND)
         };
-        self.now = (self.now + step).min(LATEST);
+        self.now = (self.now + step).clamp(self.latest - MOST_BEHIND, LATEST);
+        self.latest = self.latest.max(self.now);
     }
 
     /// When something ends, soon.

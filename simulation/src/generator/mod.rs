@@ -15,21 +15,35 @@ use crate::story::{Ask, Batch, Fate, KeyNumber, List, Request};
 pub struct Generator {
     rng: Rng,
     now: i64,
+    /// The furthest that the clock has been.
+    latest: i64,
     accounts: u8,
     /// Requests that may come again.
     past: Vec<Request>,
-    /// Account, purchase and offer.
-    opened: Vec<(u8, u32, u8)>,
+    opened: Vec<Opened>,
+    /// Requests that nobody heard the answers of: they come again at once.
+    unheard: Vec<Request>,
     next_key: u32,
     next_reference: u32,
     next_purchase: u32,
     /// Batches until the account of many lots has them.
     to_come: u32,
     pace: clock::Pace,
+    /// The most requests in a batch, where the story is for a database.
+    most: Option<usize>,
     /// In some stories accounts come close to the most that anyone can own.
     is_rich: bool,
     /// In some somebody opens more purchases than anyone pays.
     is_shopping: bool,
+}
+
+/// A purchase that somebody asked for.
+#[derive(Clone, Copy)]
+struct Opened {
+    account: u8,
+    purchase: u32,
+    offer: u8,
+    key: Option<KeyNumber>,
 }
 
 /// 2026-03-01T12:00:00Z.
@@ -47,17 +61,28 @@ impl Generator {
         Generator {
             now: BEGINNING + rng.i64(0..1_000_000_000_000),
             rng,
+            latest: BEGINNING,
             accounts,
             past: Vec::new(),
             opened: Vec::new(),
+            unheard: Vec::new(),
             next_key: 0,
             next_reference: 0,
             next_purchase: 0,
             to_come,
             pace,
+            most: None,
             is_rich,
             is_shopping,
         }
+    }
+
+    /// For a database: in batches of any number of requests up to so many, because commits are dear;
+    /// and with no account configured at a whole second, because the auditor tells by it a day that
+    /// began at midnight from one that a change of the calendar began.
+    pub fn for_a_database(self, most: usize) -> Generator {
+        let most = Some(most);
+        Generator { most, ..self }
     }
 
     pub(crate) fn next(&mut self, model: &Model) -> Batch {
@@ -65,31 +90,60 @@ impl Generator {
             self.to_come -= 1;
             return self.many_lots();
         }
+        if !self.unheard.is_empty() {
+            return self.repeat();
+        }
         self.pass_time(model);
-        let count = match self.rng.u8(..10) {
-            0..6 => 1,
-            6..8 => 2,
-            8 => 3,
-            _ => self.rng.usize(4..9),
-        };
+        let count = self.count();
         let mut requests: Vec<Request> = Vec::with_capacity(count);
         for _ in 0..count {
             let request = self.request(model);
             requests.push(request);
         }
+        if self.most.is_some() && self.now % clock::SECOND == 0 {
+            requests.retain(|request| !matches!(request.ask, Ask::Configure { .. }));
+        }
         let fate = match self.rng.u8(..40) {
             0..3 => Fate::CrashedAndRepeated,
             3 => Fate::Lost,
+            4 => Fate::Unheard,
             _ => Fate::Stored,
         };
         // What was lost comes again some time, as everything may.
         self.past.extend(requests.iter().cloned());
         let old = self.past.len().saturating_sub(REMEMBERED);
         self.past.drain(..old);
+        if fate == Fate::Unheard {
+            self.unheard.clone_from(&requests);
+        }
         Batch {
             at: self.now,
             fate,
             requests,
+        }
+    }
+
+    fn repeat(&mut self) -> Batch {
+        let mut requests = std::mem::take(&mut self.unheard);
+        for request in &mut requests {
+            self.renumber(request);
+        }
+        Batch {
+            at: self.now,
+            fate: Fate::Stored,
+            requests,
+        }
+    }
+
+    fn count(&mut self) -> usize {
+        if let Some(most) = self.most {
+            return self.rng.usize(1..=most);
+        }
+        match self.rng.u8(..10) {
+            0..6 => 1,
+            6..8 => 2,
+            8 => 3,
+            _ => self.rng.usize(4..9),
         }
     }
 
@@ -126,7 +180,15 @@ impl Generator {
         let number = self.account();
         let account = model.accounts().nth(usize::from(number)).unwrap();
         let ask = self.ask(number, account, model);
-        let key = self.key(number);
+        let key = match ask {
+            Ask::Record { purchase, .. } => self.key_of(purchase, number),
+            _ => self.key(number),
+        };
+        if let Ask::Open { .. } = ask
+            && let Some(opened) = self.opened.last_mut()
+        {
+            opened.key = key;
+        }
         Request {
             account: number,
             key,
@@ -148,25 +210,43 @@ impl Generator {
         })
     }
 
+    /// Mostly that of the order, which is answered once its session is known.
+    fn key_of(&mut self, purchase: u32, account: u8) -> Option<KeyNumber> {
+        let mut opened = self.opened.iter();
+        match opened.find(|opened| opened.purchase == purchase) {
+            Some(opened) if self.rng.u8(..4) > 0 => opened.key,
+            _ => self.key(account),
+        }
+    }
+
     /// An earlier request: as it was, or another one under its key, or with one thing changed.
     fn again(&mut self) -> Request {
         let place = self.rng.usize(..self.past.len());
         let mut request = self.past[place].clone();
-        // Whoever repeats an order brings a new number for the purchase.
-        if let Ask::Open {
-            purchase, offer, ..
-        } = &mut request.ask
-        {
-            self.next_purchase += 1;
-            *purchase = self.next_purchase;
-            self.opened.push((request.account, *purchase, *offer));
-        }
+        self.renumber(&mut request);
         if let Some(key) = &mut request.key
             && self.rng.u8(..4) == 0
         {
             key.print += 1;
         }
         request
+    }
+
+    /// Whoever repeats an order brings a new number for the purchase.
+    fn renumber(&mut self, request: &mut Request) {
+        if let Ask::Open {
+            purchase, offer, ..
+        } = &mut request.ask
+        {
+            self.next_purchase += 1;
+            *purchase = self.next_purchase;
+            self.opened.push(Opened {
+                account: request.account,
+                purchase: *purchase,
+                offer: *offer,
+                key: request.key,
+            });
+        }
     }
 
     fn chance(&mut self, percent: u8) -> bool {

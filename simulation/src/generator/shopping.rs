@@ -1,7 +1,7 @@
 //! Purchases: opened, tied to sessions, given up, and what Stripe says of them in any order, twice,
 //! late, or wrong.
 
-use super::Generator;
+use super::{Generator, Opened};
 use crate::offers::{HUGE_OFFER, PAYMENT_STATES, SESSION_COUNT, SESSION_STATES};
 use crate::story::{Ask, List, Said};
 
@@ -10,13 +10,16 @@ const MINUTE: i64 = 60_000_000;
 impl Generator {
     pub(super) fn shop(&mut self, account: u8) -> Ask {
         let own = self.opened.iter().rev().take(12);
-        let own: Vec<(u8, u32, u8)> = own
-            .filter(|(owner, ..)| *owner == account)
+        let own: Vec<Opened> = own
+            .filter(|opened| opened.account == account)
             .copied()
             .collect();
-        let Some((_, purchase, offer)) = self.rng.choice(own) else {
+        let Some(opened) = self.rng.choice(own) else {
             return self.open(account);
         };
+        let Opened {
+            purchase, offer, ..
+        } = opened;
         // Now and then of a purchase that is not there.
         let purchase = if self.chance(3) {
             purchase + 1_000
@@ -45,7 +48,12 @@ impl Generator {
             0..10 if self.is_rich => HUGE_OFFER,
             roll => roll % HUGE_OFFER,
         };
-        self.opened.push((account, purchase, offer));
+        self.opened.push(Opened {
+            account,
+            purchase,
+            offer,
+            key: None,
+        });
         Ask::Open {
             purchase,
             offer,
