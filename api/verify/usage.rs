@@ -71,28 +71,30 @@ impl UsageSums {
         } else {
             return;
         };
-        self.join_days_around(entry.created_at);
-        // A day on which anything was used has a row, so the last one that had begun is its own.
+        let changed = self.join_days_around(entry.created_at);
+        // A day on which anything was used has a row, so the last one that had begun is its own. A
+        // clock that is behind may lie before them all.
         let day = self.days.range(..=entry.created_at).next_back();
-        let day = day.copied().unwrap_or(entry.created_at);
+        let day = day.copied().or(changed).unwrap_or(entry.created_at);
         self.add(UsageKey::new(day, body.usage.as_ref()), change);
     }
 
     /// Where a change of the calendar lies near an entry, the time does not tell on which side of it
-    /// the entry counted, nor of any day's beginning between them.
-    fn join_days_around(&mut self, made: Instant) {
+    /// the entry counted, nor of any day's beginning between them. Gives a day that a change began.
+    fn join_days_around(&mut self, made: Instant) -> Option<Instant> {
         let hour = CLOCKS_DIFFER_BY_SECONDS;
         let earliest = made.plus_seconds(hour.saturating_neg());
         let latest = made.plus_seconds(hour);
         let near = earliest.unwrap_or(Instant::MIN)..=latest.unwrap_or(Instant::MAX);
-        let (mut from, mut to) = (made, made);
-        for day in self.days.range(near) {
-            if was_begun_by_a_change(*day) {
-                from = from.min(*day);
-                to = to.max(*day);
-            }
-        }
-        self.joined.extend(self.days.range(from..=to));
+        let changes = self.days.range(near).copied();
+        let changes: Vec<Instant> = changes.filter(|day| was_begun_by_a_change(*day)).collect();
+        // Nor for a change at this very instant, which may have come on a whole second.
+        self.joined.extend(self.days.get(&made));
+        let first = changes.first().copied()?;
+        let last = changes.last().copied()?;
+        let between = self.days.range(first.min(made)..=last.max(made));
+        self.joined.extend(between);
+        Some(first)
     }
 
     fn add(&mut self, key: UsageKey, change: Sums) {
