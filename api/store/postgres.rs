@@ -52,21 +52,25 @@ macro_rules! glancing {
     };
 }
 
-/// Asks on a shared connection; on another if that one is lost, because to read twice does no harm.
+/// Asks on a shared connection; on a new one if that is lost, because to read twice does no harm.
+/// Meanwhile the pool learns which of its other connections are lost with it.
 macro_rules! glance {
-    ($engine:expr, $conn:ident => $question:expr) => {{
-        let shared = $engine.shared.get().await?;
-        let $conn: Glance<'_> = &shared;
-        match $question.await {
-            Err(StoreError::Unavailable(_)) => {
-                $engine.shared.forget(&shared);
-                let shared = $engine.shared.get().await?;
-                let $conn: Glance<'_> = &shared;
-                $question.await
+    ($engine:expr, $conn:ident => $question:expr) => {
+        'asked: {
+            for pause in shared::PAUSES {
+                let conn = $engine.shared.get().await?;
+                let $conn: Glance<'_> = &conn;
+                match shared::answered($question).await {
+                    Err(StoreError::Unavailable(_)) => $engine.shared.let_go(),
+                    result => break 'asked result,
+                }
+                tokio::time::sleep(pause).await;
             }
-            result => result,
+            let conn = $engine.shared.get().await?;
+            let $conn: Glance<'_> = &conn;
+            shared::answered($question).await
         }
-    }};
+    };
 }
 
 mod find;

@@ -6,6 +6,7 @@ use ledger::entry::EntryKind;
 use ledger::ids::AccountId;
 use ledger::purchase::{Evidence, SessionState};
 
+use crate::support::databases::TestDatabase;
 use crate::support::decisions::{
     account, adjust, at, buy, credits, decide, evidence, open, purchase_id, record, session,
 };
@@ -149,5 +150,23 @@ on_both_engines! {
         assert_eq!(walked.len(), 7);
         walked.sort();
         assert_eq!(walked, names);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_read_on_a_lost_connection_is_asked_on_another() {
+    let db = TestDatabase::postgres().await;
+    let id = account("user-1");
+    give(&db.store, &id, "+7", None, NOON).await;
+    let cut = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity \
+               WHERE datname = current_database() AND pid <> pg_backend_pid()";
+    for _ in 0..3 {
+        // All of the connections that reads share are in use.
+        for _ in 0..4 {
+            assert_eq!(sequences(&db.store, &id, EntryFilter::default()).await, [1]);
+        }
+        db.sql_in("", cut).await;
+        let holdings = db.store.holdings(&id, at(NOON)).await.unwrap();
+        assert!(holdings.account.is_some());
     }
 }

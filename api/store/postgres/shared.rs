@@ -4,9 +4,11 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use diesel_async::AsyncPgConnection;
 use diesel_async::pooled_connection::deadpool::{Object, Pool};
+use tokio::time::timeout;
 
 use crate::store::StoreError;
 
@@ -48,13 +50,25 @@ impl SharedConnections {
         Ok(Arc::clone(there().get_or_insert(conn)))
     }
 
-    /// Lets go of a connection that failed. The pool sees whether it is closed.
-    pub fn forget(&self, failed: &SharedConn) {
+    /// Lets go of them all when one has failed: what ended one has mostly ended the others. The pool
+    /// sees which of them are closed.
+    pub fn let_go(&self) {
         for place in self.places.iter() {
-            let mut there = place.lock().unwrap_or_else(PoisonError::into_inner);
-            if there.as_ref().is_some_and(|conn| Arc::ptr_eq(conn, failed)) {
-                *there = None;
-            }
+            *place.lock().unwrap_or_else(PoisonError::into_inner) = None;
         }
     }
+}
+
+/// A short question that is not answered by then never will be: the connection is dead, though
+/// nobody said so, and others wait behind it.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Before a question is asked again.
+pub const PAUSES: [Duration; 2] = [Duration::from_millis(10), Duration::from_millis(50)];
+
+pub async fn answered<T>(
+    question: impl Future<Output = Result<T, StoreError>>,
+) -> Result<T, StoreError> {
+    let late = |_| Err(StoreError::unavailable("a short read was not answered"));
+    timeout(PATIENCE, question).await.unwrap_or_else(late)
 }
