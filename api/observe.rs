@@ -2,6 +2,7 @@
 //! port of their own.
 
 use std::net::TcpListener;
+use std::time::Duration;
 
 use actix_web::dev::Server;
 use actix_web::web::Data;
@@ -33,6 +34,7 @@ pub fn log(filter: &str) -> Result<(), ObserveError> {
 const SECONDS: &[f64] = &[
     0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0,
 ];
+const SAMPLES_WAIT: Duration = Duration::from_secs(5);
 const COMMANDS: &[f64] = &[1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0, 128.0, 256.0];
 
 /// Starts collecting metrics for the whole process.
@@ -90,8 +92,9 @@ fn describe() {
     );
 }
 
-/// Serves `/metrics` on a bound socket.
+/// Serves `/metrics` on a bound socket. Call in a runtime.
 pub fn serve(handle: PrometheusHandle, listener: TcpListener) -> std::io::Result<Server> {
+    tokio::spawn(sort_samples(handle.clone()));
     let server = HttpServer::new(move || {
         App::new()
             .app_data(Data::new(handle.clone()))
@@ -103,6 +106,15 @@ pub fn serve(handle: PrometheusHandle, listener: TcpListener) -> std::io::Result
         .disable_signals()
         .listen(listener)?;
     Ok(server.run())
+}
+
+/// Every sample of a histogram takes memory until it is in its bucket, which otherwise happens only
+/// when somebody asks for the metrics.
+async fn sort_samples(handle: PrometheusHandle) {
+    loop {
+        tokio::time::sleep(SAMPLES_WAIT).await;
+        handle.run_upkeep();
+    }
 }
 
 #[get("/metrics")]

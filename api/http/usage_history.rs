@@ -109,7 +109,8 @@ pub async fn list_usage_history(
     }
     let page = asked.page(&app, &filter).await?;
     let body = serde_json::to_vec(&page).map_err(|error| ApiError::internal(&error))?;
-    let body = Bytes::from(body);
+    // Without what the buffer had to spare: it is kept for long.
+    let body = Bytes::from(body.into_boxed_slice());
     shown.keep(asked.key(), version, body.clone());
     Ok(json(body))
 }
