@@ -2,8 +2,9 @@
 # Measures how the cost of the service grows with what it keeps: seeds a PostgreSQL of its own at each size, puts
 # a release build on it, and runs the bench. Prints one table for each series; see docs/PERFORMANCE.md.
 #
-# usage: tests/performance/growth.sh [--least] [OPTION of credits bench...]
-#   --least   the two smallest sizes of each series only, to see that it works
+# usage: tests/performance/growth.sh [--least] [--series NAME] [OPTION of credits bench...]
+#   --least    the two smallest sizes of each series only, to see that it works
+#   --series   only how cost grows with this: accounts, entries or lots
 set -euo pipefail
 here=$(dirname "$(realpath "$0")")
 root=$(realpath "$here/../..")
@@ -23,6 +24,14 @@ command -v jq >/dev/null || { echo "growth: please install jq" >&2; exit 1; }
 
 sizes=99
 if [ "${1:-}" = --least ]; then sizes=2; shift; fi
+series=all
+if [ "${1:-}" = --series ]; then
+    series=${2:-}
+    case $series in
+        accounts | entries | lots) shift 2 ;;
+        *) echo "growth: --series is accounts, entries or lots" >&2; exit 2 ;;
+    esac
+fi
 bin=$("$root/scripts/tools.sh" postgres)
 home=$(mktemp -d "${TMPDIR:-/tmp}/credits-growth.XXXXXX")
 trap 'rm -rf "$home"' EXIT
@@ -57,15 +66,23 @@ table() { # SERIES UNIT
 first() { printf '%s\n' "$@" | head -n "$sizes"; }
 reads=(--workload fresh-balance --workload fresh-history)
 
-for size in $(first 100 1000 10000 100000 1000000); do
-    measure "accounts_$size" "$size" 5 1 --workload debits "${reads[@]}" "$@"
-done
-for size in $(first 1000 10000 100000 1000000 10000000); do
-    measure "entries_$size" 1 "$size" 1 --workload lone --workload hot "${reads[@]}" --workload fresh-summary "$@"
-done
-for size in $(first 1 10 100 1000); do
-    measure "lots_$size" 100 1000 "$size" --workload debits "${reads[@]}" "$@"
-done
-table accounts accounts
-table entries 'entries of the account'
-table lots 'lots of each account'
+is_wanted() { [ "$series" = all ] || [ "$series" = "$1" ]; }
+
+if is_wanted entries; then
+    for size in $(first 1000 10000 100000 1000000 10000000); do
+        measure "entries_$size" 1 "$size" 1 --workload lone --workload hot "${reads[@]}" --workload fresh-summary "$@"
+    done
+    table entries 'entries of the account'
+fi
+if is_wanted accounts; then
+    for size in $(first 100 1000 10000 100000 1000000); do
+        measure "accounts_$size" "$size" 5 1 --workload debits "${reads[@]}" "$@"
+    done
+    table accounts accounts
+fi
+if is_wanted lots; then
+    for size in $(first 1 10 100 1000); do
+        measure "lots_$size" 100 1000 "$size" --workload debits "${reads[@]}" "$@"
+    done
+    table lots 'lots of each account'
+fi

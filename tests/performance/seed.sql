@@ -6,7 +6,7 @@
 -- accounts are grown-1, grown-2, …. The first entries grant the lots; the others are debits, all from the first lot,
 -- spread evenly over the cycle until now. Credits are micro-credits, instants microseconds, as in the migrations.
 \set ON_ERROR_STOP on
-\set granted '2000000::bigint * 1000000'
+\set granted '5000000::bigint * 1000000'
 \set debit 360000
 \set calendar_since '(-62167219200000000)'
 

@@ -41,7 +41,7 @@ use super::{invariants, telling};
 
 /// A table is true however its commands are batched.
 pub fn check(table: &str) {
-    for batches in [Batches::One, Batches::OneForEachCommand] {
+    for batches in Batches::ALL {
         let mut bench = Bench::new(batches);
         for (number, line) in (1..).zip(table.lines()) {
             let line = line.split('#').next().unwrap().trim();

@@ -7,8 +7,9 @@ use ledger::account::{Account, AccountState, Changes, Debited};
 use ledger::command::Action;
 use ledger::entry::Entry;
 use ledger::hold::{Hold, HoldStatus};
-use ledger::ids::HoldId;
+use ledger::ids::{HoldId, LotId};
 use ledger::instant::Instant;
+use ledger::lot::Lot;
 
 use super::invariants;
 use super::words::account_id;
@@ -19,12 +20,23 @@ pub enum Batches {
     One,
     /// A command finds only what the writer loads for it.
     OneForEachCommand,
+    /// A command finds what the writer remembers of the account, and what it loads besides.
+    OneForEachOnWhatIsRemembered,
+}
+
+impl Batches {
+    pub const ALL: [Batches; 3] = [
+        Batches::One,
+        Batches::OneForEachCommand,
+        Batches::OneForEachOnWhatIsRemembered,
+    ];
 }
 
 pub struct Writer {
     batches: Batches,
     /// As stored.
     pub holds: BTreeMap<HoldId, Hold>,
+    lots: BTreeMap<LotId, Lot>,
     pub entries: Vec<Entry>,
 }
 
@@ -40,13 +52,16 @@ impl Writer {
         Writer {
             batches,
             holds: BTreeMap::new(),
+            lots: BTreeMap::new(),
             entries: Vec::new(),
         }
     }
 
     pub fn load(&self, account: &mut AccountState, action: Option<&Action>, now: Instant) {
-        if self.batches == Batches::One {
-            return;
+        match self.batches {
+            Batches::One => return,
+            Batches::OneForEachCommand => {}
+            Batches::OneForEachOnWhatIsRemembered => return self.recall(account, action),
         }
         let something_is_due = account.account.holds_due_at.is_some_and(|due| due <= now);
         let asked = action.and_then(hold_of);
@@ -60,12 +75,34 @@ impl Writer {
         account.changes = Changes::default();
     }
 
+    fn recall(&self, account: &mut AccountState, action: Option<&Action>) {
+        let was = account.clone();
+        let asked = action.and_then(hold_of).and_then(|id| self.holds.get(&id));
+        *account = AccountState {
+            purchases: was.purchases.clone(),
+            debits: was.debits.clone(),
+            references: was.references.clone(),
+            ..was.clone().stored()
+        };
+        if let Some(hold) = asked {
+            account.holds.insert(hold.id, hold.clone());
+        }
+        let refunded = action.and_then(|action| debit_of(account, action));
+        for change in refunded.iter().flat_map(|entry| &entry.body.lots) {
+            if account.lots.get(change.lot_id).is_none() {
+                account.lots.insert(self.lots[&change.lot_id].clone());
+            }
+        }
+    }
+
     /// Gives the new entries; those that consumed can be asked for from now on.
     pub fn store(&mut self, before: &AccountState, after: &mut AccountState) -> Vec<Entry> {
         let changes = &after.changes;
         for id in changes.new_holds.iter().chain(&changes.changed_holds) {
             self.holds.insert(*id, after.holds[id].clone());
         }
+        let lots = after.lots.iter().map(|lot| (lot.id, lot.clone()));
+        self.lots.extend(lots);
         let new = invariants::new_entries(before, after).to_vec();
         for entry in new.iter().filter(|entry| entry.body.kind.consumes()) {
             let debited = Debited {
@@ -84,6 +121,17 @@ const fn hold_of(action: &Action) -> Option<HoldId> {
         Action::CaptureHold(capture) => Some(capture.hold_id),
         Action::ChangeHold(change) => Some(change.hold_id),
         Action::ReleaseHold(id) => Some(*id),
+        _ => None,
+    }
+}
+
+/// The debit that is to be given back.
+fn debit_of(account: &AccountState, action: &Action) -> Option<Entry> {
+    match action {
+        Action::RefundDebit(refund) => {
+            let debited = account.debits.get(&refund.sequence);
+            debited.map(|debited| debited.entry.clone())
+        }
         _ => None,
     }
 }

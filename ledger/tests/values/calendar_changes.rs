@@ -104,15 +104,8 @@ fn a_stored_calendar_is_the_one_that_was_stored() {
         )
     };
     assert_eq!(stored(calendar.cycle_start()), Ok(calendar.clone()));
-    assert_eq!(
-        stored(calendar.since()),
-        Calendar::stored(
-            zone("Asia/Kolkata"),
-            anchor_day(5),
-            calendar.since(),
-            calendar.since()
-        )
-    );
+    let begun_now = stored(calendar.since());
+    assert_eq!(begun_now.map(|it| it.cycle_start()), Ok(calendar.since()));
     let too_late = Instant::from_micros(calendar.since().micros() + 1);
     assert_eq!(stored(too_late), Err(CycleBeginsTooLate));
 }

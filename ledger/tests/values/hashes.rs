@@ -65,7 +65,7 @@ type Change = fn(&mut Entry);
 
 #[test]
 fn whatever_an_entry_says_is_hashed() {
-    let changes: [Change; 32] = [
+    let changes: [Change; 34] = [
         |_| {},
         |it| it.sequence = 8,
         |it| it.body.kind = EntryKind::Debit,
@@ -87,6 +87,7 @@ fn whatever_an_entry_says_is_hashed() {
         |it| it.body.usage.as_mut().unwrap().quantities = Quantities::default(),
         |it| it.body.usage.as_mut().unwrap().rate_version = None,
         |it| it.body.usage.as_mut().unwrap().rate_version = Some(5),
+        |it| it.body.usage.as_mut().unwrap().rate_version = Some(1),
         |it| it.body.purchase_id = None,
         |it| it.body.purchase_id = Some(PurchaseId::from_uuid(Uuid::from_u128(3))),
         |it| it.body.hold_id = None,
@@ -95,6 +96,11 @@ fn whatever_an_entry_says_is_hashed() {
         |it| it.body.refunds = Some(5),
         |it| it.body.reference = None,
         |it| it.body.description = text(""),
+        // A word that moves from one text to the next.
+        |it| {
+            it.body.reference = text("run-7a");
+            it.body.description = text(" backtest");
+        },
         |it| it.body.actor = text("admin-2"),
         |it| it.body.metadata = None,
         |it| std::mem::swap(&mut it.body.reference, &mut it.body.description),

@@ -7,6 +7,7 @@ mod calendar_dates;
 mod calendar_zones;
 mod credits;
 mod hashes;
+mod ids;
 mod instant;
 mod leap_years;
 mod money;
