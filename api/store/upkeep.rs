@@ -1,0 +1,114 @@
+//! What the service asks for its own work: the inbox, what has become due, what can be forgotten,
+//! and what the auditor looks through.
+
+use std::collections::BTreeSet;
+
+use ledger::account::Account;
+use ledger::ids::{AccountId, PurchaseId};
+use ledger::instant::Instant;
+use ledger::purchase::Purchase;
+
+use super::{InboxRow, InboxStatus, Orphan, Store, StoreError, StoredKey, postgres, sqlite};
+
+impl Store {
+    /// The accounts of the holds that ended first and wait to be booked: of so many holds at most.
+    pub async fn holds_due(&self, now: Instant, most: i64) -> Result<Vec<AccountId>, StoreError> {
+        query!(self, read, uses::holds_due(now, most))
+    }
+
+    /// Undecided purchases that Stripe has to be asked about, of all accounts.
+    pub async fn purchases_due(
+        &self,
+        now: Instant,
+        limit: i64,
+    ) -> Result<Vec<Purchase>, StoreError> {
+        query!(self, read, reads::purchases_due(now, limit))
+    }
+
+    pub async fn open_purchases(&self) -> Result<i64, StoreError> {
+        query!(self, read, reads::open_purchases())
+    }
+
+    pub async fn accounts_after(
+        &self,
+        after: Option<&AccountId>,
+        limit: i64,
+    ) -> Result<Vec<Account>, StoreError> {
+        query!(self, read, verify::accounts_after(after, limit))
+    }
+
+    /// Used keys of all owners, one page after the other.
+    pub async fn keys_after(
+        &self,
+        after: Option<&StoredKey>,
+        limit: i64,
+    ) -> Result<Vec<StoredKey>, StoreError> {
+        query!(self, read, audit::keys_after(after, limit))
+    }
+
+    /// Which of these purchases exist, whosever they are.
+    pub async fn known_purchases(
+        &self,
+        ids: &[PurchaseId],
+    ) -> Result<BTreeSet<PurchaseId>, StoreError> {
+        query!(self, read, audit::known_purchases(ids))
+    }
+
+    /// References that several debits of an account have: at most so many.
+    pub async fn repeated_references(
+        &self,
+        most: i64,
+    ) -> Result<Vec<(String, String)>, StoreError> {
+        query!(self, read, audit::repeated_references(most))
+    }
+
+    /// Rows that belong to nothing: at most so many of each table.
+    pub async fn orphans(&self, most: i64) -> Result<Vec<Orphan>, StoreError> {
+        query!(self, read, audit::orphans(most))
+    }
+
+    /// Whether the event is new. Either way it is stored, and committed, when this returns.
+    pub async fn store_event(&self, row: InboxRow) -> Result<bool, StoreError> {
+        query!(self, single_write, inbox::store(row))
+    }
+
+    pub async fn events_due(&self, now: Instant, most: i64) -> Result<Vec<InboxRow>, StoreError> {
+        query!(self, read, inbox::due(now, most))
+    }
+
+    pub async fn claim_event(
+        &self,
+        row: &InboxRow,
+        lease_end: Instant,
+    ) -> Result<bool, StoreError> {
+        query!(self, single_write, inbox::claim(row, lease_end))
+    }
+
+    pub async fn finish_event(
+        &self,
+        event_id: &str,
+        status: InboxStatus,
+        next_attempt_at: Option<Instant>,
+        note: Option<&str>,
+    ) -> Result<(), StoreError> {
+        query!(
+            self,
+            single_write,
+            inbox::finish(event_id, status, next_attempt_at, note)
+        )
+    }
+
+    pub async fn oldest_waiting_event(&self) -> Result<Option<Instant>, StoreError> {
+        query!(self, read, inbox::oldest_waiting())
+    }
+
+    /// Forgets answers given before `before`; how many there were.
+    pub async fn forget_answers(&self, before: Instant) -> Result<usize, StoreError> {
+        query!(self, single_write, housekeeping::forget_answers(before))
+    }
+
+    /// Forgets quotes that lapsed before `before`; how many there were.
+    pub async fn forget_quotes(&self, before: Instant) -> Result<usize, StoreError> {
+        query!(self, single_write, housekeeping::forget_quotes(before))
+    }
+}
