@@ -21,6 +21,7 @@ mod figures;
 mod load;
 mod memory;
 mod options;
+mod pace;
 mod pgbench;
 mod prepare;
 mod promises;

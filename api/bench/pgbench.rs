@@ -8,7 +8,7 @@ use secrecy::{ExposeSecret, SecretString};
 use tokio::process::Command;
 use url::Url;
 
-use super::reference::Pace;
+use super::pace::Pace;
 use crate::serve::Failure;
 use crate::store::scratch::{Durability, ScratchDatabase};
 

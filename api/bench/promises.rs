@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::reference::Pace;
+use super::pace::Pace;
 use super::subject::{Reference, Subject};
 use super::workload::Workload;
 

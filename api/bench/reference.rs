@@ -6,8 +6,9 @@ use std::time::Duration;
 
 use tokio::task::spawn_blocking;
 
-use super::figures::{Figures, float, median};
+use super::figures::float;
 use super::options::BenchOptions;
+use super::pace::Pace;
 use super::pgbench::{Pgbench, Script};
 use super::promises::PROMISES;
 use super::subject::{Reference, Subject};
@@ -22,36 +23,10 @@ const NO_POSTGRES: &str = "--compare-pgbench needs CREDITS_DATABASE_URL to name 
 /// Clients of the references that have many.
 const MANY: u32 = 64;
 
-/// What every side of a comparison can say.
-#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize)]
-pub struct Pace {
-    pub operations_per_second: f64,
-    pub mean_ms: f64,
-}
-
 #[derive(Default)]
 pub struct References {
     pgbench: Option<Pgbench>,
     sqlite: Option<PathBuf>,
-}
-
-impl Pace {
-    pub fn median(runs: &[Pace]) -> Pace {
-        let of = |figure: fn(&Pace) -> f64| median(runs.iter().map(figure).collect());
-        Pace {
-            operations_per_second: of(|run| run.operations_per_second),
-            mean_ms: of(|run| run.mean_ms),
-        }
-    }
-}
-
-impl From<&Figures> for Pace {
-    fn from(figures: &Figures) -> Pace {
-        Pace {
-            operations_per_second: figures.operations_per_second,
-            mean_ms: figures.latency_ms.mean,
-        }
-    }
 }
 
 impl References {

@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use super::figures::Figures;
 use super::memory::{AIM_MB, MUST_MB, Memory};
+use super::pace::Pace;
 use super::promises::{Measure, Reached, Verdict};
-use super::reference::Pace;
 use super::table::{Table, figure};
 use super::workload::Workload;
 
