@@ -1,8 +1,13 @@
 //! What a payment intent can say about a purchase, and what it can't.
 
-use ledger::purchase::{Evidence, PaymentIntentState, PurchaseStatus, SessionState};
+use ledger::credits::Credits;
+use ledger::instant::Instant;
+use ledger::purchase::{
+    CheckoutRequest, Evidence, PaymentIntentSnapshot, PaymentIntentState, Purchase, PurchaseStatus,
+    SessionState,
+};
 
-use super::{PAYMENT, odd, ours, paying, status, target_of, terms};
+use super::{PAYMENT, facts, odd, ours, paying, payment, status, target_of, terms};
 
 #[test]
 fn a_failed_payment_fails_only_a_complete_session() {
@@ -62,4 +67,39 @@ fn a_payment_is_mapped_before_its_session_is_heard_of() {
     foreign.purchase_id = None;
     let unmapped = target_of(&terms(), &[Evidence::PaymentIntent(foreign)]);
     assert_eq!(unmapped.payment_intent_id, None);
+}
+
+#[test]
+fn a_purchase_shows_the_receipt_of_the_payment_that_was_granted() {
+    let now = Instant::from_unix_seconds(1_800_000_000).unwrap();
+    let receipt_of = |evidence: &[Evidence]| {
+        let purchase = Purchase {
+            terms: terms(),
+            request: CheckoutRequest {
+                package_id: None,
+                title: "1000 credits".to_owned(),
+                success_url: "https://platform.test/done".to_owned(),
+                cancel_url: "https://platform.test/credits".to_owned(),
+                expires_at: now,
+            },
+            session_url: None,
+            status: status(&terms(), evidence),
+            review: None,
+            facts: facts(evidence),
+            posted: Credits::ZERO,
+            created_at: now,
+            updated_at: now,
+            paid_at: None,
+            next_check_at: None,
+        };
+        purchase.receipt_url().map(ToOwned::to_owned)
+    };
+    let receipt = Evidence::PaymentIntent(PaymentIntentSnapshot {
+        receipt_url: Some("https://receipt/1".to_owned()),
+        ..payment(PaymentIntentState::Succeeded, 0)
+    });
+    let paid = ours(SessionState::CompletePaid);
+    assert_eq!(receipt_of(&[paid.clone()]), None);
+    let shown = receipt_of(&[paid, receipt]);
+    assert_eq!(shown.as_deref(), Some("https://receipt/1"));
 }

@@ -121,3 +121,9 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn no_quantities_are_empty() {
+    assert!(Quantities::default().is_empty());
+    assert!(!Quantities::from_json("{\"assets\":3}").unwrap().is_empty());
+}

@@ -166,3 +166,12 @@ fn around_every_change_of_every_zones_clocks_days_follow_each_other() {
     }
     assert!(changes > 10_000, "{changes}");
 }
+
+#[test]
+fn a_zone_says_its_name_and_the_date_of_an_instant() {
+    let zone = Zone::parse("Asia/Kolkata").unwrap();
+    assert_eq!(format!("{zone:?}"), "Asia/Kolkata");
+    let date = |now| zone.date(at(now)).unwrap().to_string();
+    assert_eq!(date("2026-03-01T18:29:59Z"), "2026-03-01");
+    assert_eq!(date("2026-03-01T18:30:00Z"), "2026-03-02");
+}
