@@ -99,7 +99,7 @@ fn a_purchase_shows_the_receipt_of_the_payment_that_was_granted() {
         ..payment(PaymentIntentState::Succeeded, 0)
     });
     let paid = ours(SessionState::CompletePaid);
-    assert_eq!(receipt_of(&[paid.clone()]), None);
+    assert_eq!(receipt_of(std::slice::from_ref(&paid)), None);
     let shown = receipt_of(&[paid, receipt]);
     assert_eq!(shown.as_deref(), Some("https://receipt/1"));
 }
