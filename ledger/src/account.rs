@@ -166,7 +166,7 @@ impl AccountState {
     /// What can be spent at `now`: unexpired lots' remaining, less what is held or frozen. What a
     /// hold past its end set aside is no longer held, whether or not that was booked.
     pub fn available(&self, now: Instant) -> Result<Credits, Rejection> {
-        let free = outlook::available(&self.lots, self.account.frozen, now)?;
+        let free = outlook::available(&self.lots, now)?;
         let due = self.holds.values().filter(|hold| hold.is_due(now));
         let freed = outlook::freed(&self.lots, due, now)?;
         plus(free, freed)
@@ -183,6 +183,7 @@ impl AccountState {
         let account = &self.account;
         let balance_after = plus(account.balance, body.amount)?;
         let held_after = plus(account.held, body.held_change)?;
+        let frozen_after = plus(account.frozen, body.frozen_change)?;
         let debt_after = plus(account.debt, body.debt_change)?;
         let sequence = account.sequence.checked_add(1);
         let mut entry = Entry {
@@ -196,6 +197,7 @@ impl AccountState {
         entry.hash = entry.expected_hash(&account.id, &account.last_hash);
         self.account.balance = balance_after;
         self.account.held = held_after;
+        self.account.frozen = frozen_after;
         self.account.debt = debt_after;
         self.account.sequence = entry.sequence;
         self.account.last_hash = entry.hash;

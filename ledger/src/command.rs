@@ -165,10 +165,12 @@ pub enum Outcome {
     PurchaseOpened(Purchase),
     SessionRecorded(Purchase),
     PurchaseAbandoned(Purchase),
-    /// The purchase as the evidence leaves it, with the entry if credits were granted just now.
+    /// The purchase as the evidence leaves it, with the entry if credits were granted just now, and
+    /// what became of them because their money went back or is disputed.
     PurchaseSettled {
         purchase: Purchase,
         granted: Option<Entry>,
+        reversed: Vec<Entry>,
     },
     Debited {
         account_id: AccountId,

@@ -35,6 +35,12 @@ pub enum EntryKind {
     Refund,
     /// A grant pays what is owed.
     DebtPayment,
+    /// Bought credits taken back because their money went back, or returned because it came again.
+    Clawback,
+    /// Bought credits kept from use while their payment is disputed.
+    Freeze,
+    /// Frozen credits, usable again.
+    Thaw,
 }
 
 impl EntryKind {
@@ -50,6 +56,9 @@ impl EntryKind {
             EntryKind::Release => 7,
             EntryKind::Refund => 8,
             EntryKind::DebtPayment => 9,
+            EntryKind::Clawback => 10,
+            EntryKind::Freeze => 11,
+            EntryKind::Thaw => 12,
         }
     }
 
@@ -64,6 +73,9 @@ impl EntryKind {
             7 => Some(EntryKind::Release),
             8 => Some(EntryKind::Refund),
             9 => Some(EntryKind::DebtPayment),
+            10 => Some(EntryKind::Clawback),
+            11 => Some(EntryKind::Freeze),
+            12 => Some(EntryKind::Thaw),
             _ => None,
         }
     }
@@ -82,6 +94,8 @@ pub struct LotChange {
     pub credits: Credits,
     /// The change of the held part of it.
     pub held: Credits,
+    /// The change of the frozen part of it.
+    pub frozen: Credits,
 }
 
 impl LotChange {
@@ -91,6 +105,7 @@ impl LotChange {
             lot_id,
             credits,
             held: Credits::ZERO,
+            frozen: Credits::ZERO,
         }
     }
 
@@ -100,6 +115,17 @@ impl LotChange {
             lot_id,
             credits: Credits::ZERO,
             held,
+            frozen: Credits::ZERO,
+        }
+    }
+
+    /// Credits that only freeze, or thaw.
+    pub const fn frozen(lot_id: LotId, frozen: Credits) -> LotChange {
+        LotChange {
+            lot_id,
+            credits: Credits::ZERO,
+            held: Credits::ZERO,
+            frozen,
         }
     }
 }
@@ -112,6 +138,8 @@ pub struct EntryBody {
     pub amount: Credits,
     /// The change of what is held; the sum over `lots`.
     pub held_change: Credits,
+    /// The change of what is frozen; the sum over `lots`.
+    pub frozen_change: Credits,
     /// The change of what is owed.
     pub debt_change: Credits,
     pub lots: Vec<LotChange>,
@@ -138,6 +166,7 @@ impl EntryBody {
             kind,
             amount: Credits::ZERO,
             held_change: Credits::ZERO,
+            frozen_change: Credits::ZERO,
             debt_change: Credits::ZERO,
             lots: Vec::new(),
             usage: None,
@@ -185,6 +214,7 @@ impl Entry {
         hasher.number(i64::from(self.body.kind.code()));
         hasher.number(self.body.amount.micro());
         hasher.number(self.body.held_change.micro());
+        hasher.number(self.body.frozen_change.micro());
         hasher.number(self.body.debt_change.micro());
         hasher.number(self.balance_after.micro());
         hasher.number(self.available_after.micro());
@@ -194,6 +224,7 @@ impl Entry {
             hasher.bytes(change.lot_id.uuid().as_bytes());
             hasher.number(change.credits.micro());
             hasher.number(change.held.micro());
+            hasher.number(change.frozen.micro());
         }
         hasher.usage(self.body.usage.as_ref());
         let purchase = self.body.purchase_id.map(PurchaseId::uuid);

@@ -21,7 +21,8 @@ impl Source {
     }
 }
 
-/// At every moment `granted = remaining + consumed + expired + clawed`, and `held <= remaining`.
+/// At every moment `granted = remaining + consumed + expired + clawed`, and
+/// `held + frozen <= remaining`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Lot {
     pub id: LotId,
@@ -30,10 +31,12 @@ pub struct Lot {
     /// Lower is used first.
     pub priority: i16,
     pub granted: Credits,
-    /// What is still there, the held part included.
+    /// What is still there, the held and the frozen part included.
     pub remaining: Credits,
     /// The part of `remaining` that work under way has set aside.
     pub held: Credits,
+    /// The part of `remaining` that a dispute keeps from use.
+    pub frozen: Credits,
     pub consumed: Credits,
     /// Forfeited at the lot's end.
     pub expired: Credits,
@@ -50,9 +53,10 @@ impl Lot {
         now >= self.expires_at
     }
 
-    /// What is neither held nor taken, whether or not the lot has ended.
+    /// What is neither held nor frozen nor taken, whether or not the lot has ended.
     pub fn free(&self) -> Option<Credits> {
-        self.remaining.checked_sub(self.held)
+        let unfrozen = self.remaining.checked_sub(self.frozen)?;
+        unfrozen.checked_sub(self.held)
     }
 
     /// What can be spent at `now`.

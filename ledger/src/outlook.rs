@@ -16,10 +16,9 @@ pub struct Expiry {
     pub expires_at: Instant,
 }
 
-/// What can be spent at `now`: the free part of lots that have not ended, less what is frozen.
+/// What can be spent at `now`: the free part of lots that have not ended.
 pub fn available<'a>(
     lots: impl IntoIterator<Item = &'a Lot>,
-    frozen: Credits,
     now: Instant,
 ) -> Result<Credits, Rejection> {
     let mut sum = Credits::ZERO;
@@ -27,7 +26,7 @@ pub fn available<'a>(
         let free = lot.available(now).ok_or(Rejection::AmountOutOfRange)?;
         sum = plus(sum, free)?;
     }
-    minus(sum, frozen)
+    Ok(sum)
 }
 
 /// What these holds set aside in lots that have not ended: theirs to give back.
@@ -68,7 +67,7 @@ pub fn next_expiry(lots: &[Lot], now: Instant) -> Result<Option<Expiry>, Rejecti
     };
     let ending = lots.iter().filter(|lot| lot.expires_at == expires_at);
     Ok(Some(Expiry {
-        credits: available(ending, Credits::ZERO, now)?,
+        credits: available(ending, now)?,
         expires_at,
     }))
 }
@@ -77,5 +76,5 @@ pub fn next_expiry(lots: &[Lot], now: Instant) -> Result<Option<Expiry>, Rejecti
 pub fn ending_within(lots: &[Lot], days: i64, now: Instant) -> Result<Credits, Rejection> {
     let horizon = now.plus_days(days).ok_or(Rejection::AmountOutOfRange)?;
     let ending = lots.iter().filter(|lot| lot.expires_at <= horizon);
-    available(ending, Credits::ZERO, now)
+    available(ending, now)
 }

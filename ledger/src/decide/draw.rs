@@ -73,9 +73,8 @@ pub fn take_held(
         leave(lot, part.credits, Fate::Consumed)?;
         let taken = negated(part.credits)?;
         changes.push(LotChange {
-            lot_id: part.lot_id,
-            credits: taken,
             held: taken,
+            ..LotChange::free(part.lot_id, taken)
         });
     }
     Ok(changes)
@@ -93,6 +92,7 @@ pub fn merged(
             Some(known) => {
                 known.credits = plus(known.credits, change.credits)?;
                 known.held = plus(known.held, change.held)?;
+                known.frozen = plus(known.frozen, change.frozen)?;
             }
         }
     }

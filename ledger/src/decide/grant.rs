@@ -77,6 +77,7 @@ pub fn add_lots(
             granted: gift.credits,
             remaining: gift.credits,
             held: Credits::ZERO,
+            frozen: Credits::ZERO,
             consumed: Credits::ZERO,
             expired: Credits::ZERO,
             clawed: Credits::ZERO,

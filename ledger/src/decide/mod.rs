@@ -7,6 +7,7 @@
 mod adjust;
 mod admission;
 mod capture;
+mod clawback;
 mod configure;
 mod debit;
 mod debt;

@@ -2,6 +2,7 @@
 //! by evidence. Whatever way evidence came in, it is merged into the facts, and only the difference
 //! between what the facts call for and what was posted is posted.
 
+use super::clawback;
 use super::due;
 use super::grant::{self, Gift};
 use crate::account::AccountState;
@@ -12,7 +13,7 @@ use crate::exact::plus;
 use crate::ids::PurchaseId;
 use crate::instant::Instant;
 use crate::lot::Source;
-use crate::purchase::{Facts, Purchase, PurchaseStatus, Target, target};
+use crate::purchase::{Clawed, Facts, Purchase, PurchaseStatus, Target, target};
 use crate::rejection::Rejection;
 
 /// More open purchases than anyone pays: a runaway client is told so.
@@ -50,6 +51,7 @@ pub fn open(
         review: None,
         facts: Facts::default(),
         posted: Credits::ZERO,
+        clawed: Clawed::default(),
         created_at: now,
         updated_at: now,
         paid_at: None,
@@ -144,12 +146,17 @@ pub fn apply_evidence(
     } else {
         None
     };
+    let reversed = clawback::settle(account, &mut purchase, &wanted, now)?;
     purchase.status = next_status(&purchase, wanted.status);
     purchase.review = wanted.review;
     purchase.next_check_at = is_undecided(purchase.status).then_some(news.next_check_at);
     purchase.updated_at = now;
     account.change_purchase(purchase.clone());
-    Ok(Outcome::PurchaseSettled { purchase, granted })
+    Ok(Outcome::PurchaseSettled {
+        purchase,
+        granted,
+        reversed,
+    })
 }
 
 /// Grants the purchase, once: its lots' year runs from the confirmation of the payment.
@@ -185,11 +192,15 @@ fn post(
     Ok(entry)
 }
 
-/// What was granted stays paid, whatever else needs a look; and a purchase given up before Stripe
+/// What was granted stays granted, whatever else needs a look; and a purchase given up before Stripe
 /// made a session stays so until Stripe says otherwise.
 fn next_status(purchase: &Purchase, wanted: PurchaseStatus) -> PurchaseStatus {
     let given_up = purchase.status == PurchaseStatus::Failed;
-    if purchase.posted.is_positive() {
+    let is_of_granted = matches!(
+        wanted,
+        PurchaseStatus::Paid | PurchaseStatus::Disputed | PurchaseStatus::Refunded
+    );
+    if purchase.posted.is_positive() && !is_of_granted {
         PurchaseStatus::Paid
     } else if given_up && wanted == PurchaseStatus::Created {
         PurchaseStatus::Failed

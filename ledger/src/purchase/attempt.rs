@@ -14,14 +14,34 @@ pub struct Purchase {
     pub status: PurchaseStatus,
     pub review: Option<ReviewReason>,
     pub facts: Facts,
-    /// Credits posted for this purchase so far, its bonus included.
+    /// Credits granted for this purchase so far, its bonus included.
     pub posted: Credits,
+    /// What was taken back of them, in all.
+    pub clawed: Clawed,
     pub created_at: Instant,
     pub updated_at: Instant,
     /// When the payment was confirmed to us; the lots' year runs from here.
     pub paid_at: Option<Instant>,
     /// When Stripe is asked about it next, should no event come.
     pub next_check_at: Option<Instant>,
+}
+
+/// Credits taken back because their money went back, by where they were found.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Clawed {
+    /// Still in the purchase's lots.
+    pub from_lots: Credits,
+    /// Forfeited before: nothing was left to take.
+    pub forfeited: Credits,
+    /// Used, or held for work under way: the account owes them.
+    pub as_debt: Credits,
+}
+
+impl Clawed {
+    pub fn total(&self) -> Option<Credits> {
+        let found = self.from_lots.checked_add(self.forfeited)?;
+        found.checked_add(self.as_debt)
+    }
 }
 
 /// What the checkout session is made with, kept so that the same call can be repeated.

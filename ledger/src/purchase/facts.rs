@@ -4,13 +4,15 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
-use super::{PaymentIntentSnapshot, SessionSnapshot};
+use super::{DisputeSnapshot, PaymentIntentSnapshot, RefundSnapshot, SessionSnapshot};
 
 /// One object of Stripe's as it was at some moment, from an event or from an answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Evidence {
     Session(SessionSnapshot),
     PaymentIntent(PaymentIntentSnapshot),
+    Refund(RefundSnapshot),
+    Dispute(DisputeSnapshot),
 }
 
 /// Keyed by the id of Stripe's object.
@@ -18,6 +20,8 @@ pub enum Evidence {
 pub struct Facts {
     pub sessions: BTreeMap<String, SessionSnapshot>,
     pub payment_intents: BTreeMap<String, PaymentIntentSnapshot>,
+    pub refunds: BTreeMap<String, RefundSnapshot>,
+    pub disputes: BTreeMap<String, DisputeSnapshot>,
 }
 
 /// Whether the evidence told anything new.
@@ -36,6 +40,12 @@ impl Facts {
                 keep_greatest(&mut self.sessions, session.id.clone(), session)
             }
             Evidence::PaymentIntent(payment_intent) => self.merge_payment_intent(payment_intent),
+            Evidence::Refund(refund) => {
+                keep_greatest(&mut self.refunds, refund.id.clone(), refund)
+            }
+            Evidence::Dispute(dispute) => {
+                keep_greatest(&mut self.disputes, dispute.id.clone(), dispute)
+            }
         }
     }
 }

@@ -4,19 +4,23 @@
 //! Events come twice, late, in any order or not at all. So none of them is an instruction: each
 //! carries a snapshot of an object, [`Facts::merge`] keeps the furthest snapshot of each object,
 //! and [`target`] reads the absolute result off them. Whoever applies it posts the difference to
-//! what is already posted. Refunds and disputes will be two more maps in [`Facts`], and two more
-//! amounts in [`Target`].
+//! what is already posted.
 
 mod attempt;
+mod dispute;
 mod facts;
 mod payment_intent;
+mod refund;
+mod reversal;
 mod review;
 mod session;
 mod target;
 
-pub use attempt::{CheckoutRequest, Purchase};
+pub use attempt::{CheckoutRequest, Clawed, Purchase};
+pub use dispute::{DisputeSnapshot, DisputeState};
 pub use facts::{Evidence, Facts, Merge};
 pub use payment_intent::{PaymentIntentSnapshot, PaymentIntentState};
+pub use refund::{RefundSnapshot, RefundState};
 pub use review::ReviewReason;
 pub use session::{SessionSnapshot, SessionState};
 pub use target::{PurchaseStatus, Target, target};

@@ -1,6 +1,7 @@
 //! The state a purchase belongs in, by its terms and the facts alone: absolute, so that whoever
 //! applies it posts only what is missing. It never looks at what was posted before.
 
+use super::reversal::Reversal;
 use super::review::{Verdict, judge};
 use super::{Facts, PaymentIntentState, ReviewReason, SessionSnapshot, SessionState, Terms};
 use crate::credits::Credits;
@@ -15,8 +16,12 @@ pub enum PurchaseStatus {
     Open,
     /// A delayed payment is under way.
     AwaitingFunds,
+    /// All of the money went back.
+    Refunded,
     /// A person has to decide; nothing is granted.
     Review,
+    /// Granted, and the payer's bank has the money back until it has decided.
+    Disputed,
     Paid,
 }
 
@@ -26,6 +31,10 @@ pub struct Target {
     /// Granted in all, without the bonus.
     pub credits: Credits,
     pub bonus: Credits,
+    /// Taken back of both, because money went back.
+    pub clawed: Credits,
+    /// Kept from use of both, until disputes have ended.
+    pub frozen: Credits,
     /// Set with status `Review`, and with `Paid` if there is more money than the price.
     pub review: Option<ReviewReason>,
     /// The session whose payment is granted.
@@ -33,47 +42,47 @@ pub struct Target {
     pub payment_intent_id: Option<String>,
 }
 
-/// A session that pays wins over all others, and grants once however many there are. Failing
-/// that, one that needs a person; failing that, the one that has come furthest.
+/// A session that pays wins over all others, and grants once however many there are: of several the
+/// one whose money stayed. Failing that, one that needs a person; failing that, the one that has
+/// come furthest.
 pub fn target(terms: &Terms, facts: &Facts) -> Target {
-    let mut paying: Option<&SessionSnapshot> = None;
-    let mut second_payment = false;
+    let mut paying: Option<(Reversal, &SessionSnapshot)> = None;
     let mut review: Option<(ReviewReason, &SessionSnapshot)> = None;
     let mut waiting: Option<(PurchaseStatus, &SessionSnapshot)> = None;
+    let mut wait = |status, session| {
+        waiting = waiting
+            .filter(|(most, _)| *most >= status)
+            .or(Some((status, session)));
+    };
     for session in facts.sessions.values() {
+        let reversal = Reversal::of(session, facts);
         match judge(terms, session) {
             // In order of id, so the same one is chosen whichever was paid first.
-            Verdict::Pays if paying.is_none() => paying = Some(session),
-            Verdict::Pays => second_payment |= session.state == SessionState::CompletePaid,
+            Verdict::Pays if paying.as_ref().is_none_or(|(least, _)| reversal < *least) => {
+                paying = Some((reversal, session));
+            }
+            // The money is back where it came from: nobody has to look any more.
+            Verdict::NeedsReview(_) if reversal.is_whole() => {
+                wait(PurchaseStatus::Refunded, session);
+            }
             Verdict::NeedsReview(reason) => {
-                second_payment |= session.state == SessionState::CompletePaid;
                 review = review
                     .filter(|(first, _)| *first <= reason)
                     .or(Some((reason, session)));
             }
-            Verdict::Waits => {
-                let status = waiting_status(session, facts);
-                waiting = waiting
-                    .filter(|(most, _)| *most >= status)
-                    .or(Some((status, session)));
-            }
-            Verdict::Irrelevant => {}
+            Verdict::Waits => wait(waiting_status(session, facts), session),
+            Verdict::Pays | Verdict::Irrelevant => {}
         }
     }
-
-    if let Some(session) = paying {
-        let reason = review.map(|(reason, _)| reason);
+    let reason = review.map(|(reason, _)| reason);
+    if let Some((reversal, session)) = paying {
         return Target {
-            status: PurchaseStatus::Paid,
-            credits: terms.credits,
-            bonus: terms.bonus,
-            review: if second_payment {
+            review: if has_second_payment(session, facts) {
                 Some(ReviewReason::DuplicatePayment)
             } else {
                 reason
             },
-            paid_session_id: Some(session.id.clone()),
-            payment_intent_id: session.payment_intent_id.clone(),
+            ..granted(terms, &reversal, session)
         };
     }
     let (status, session) = match (review, waiting) {
@@ -87,12 +96,46 @@ pub fn target(terms: &Terms, facts: &Facts) -> Target {
         status,
         credits: Credits::ZERO,
         bonus: Credits::ZERO,
-        review: review.map(|(reason, _)| reason),
+        clawed: Credits::ZERO,
+        frozen: Credits::ZERO,
+        review: reason,
         paid_session_id: None,
         payment_intent_id: session
             .and_then(|session| session.payment_intent_id.clone())
             .or_else(|| claimed_payment_intent(terms, facts)),
     }
+}
+
+/// Of a purchase that this session pays for.
+fn granted(terms: &Terms, reversal: &Reversal, session: &SessionSnapshot) -> Target {
+    let total = terms.credits.checked_add(terms.bonus).unwrap_or_default();
+    let status = if reversal.is_whole() {
+        PurchaseStatus::Refunded
+    } else if reversal.is_disputed() {
+        PurchaseStatus::Disputed
+    } else {
+        PurchaseStatus::Paid
+    };
+    Target {
+        status,
+        credits: terms.credits,
+        bonus: terms.bonus,
+        clawed: reversal.clawed(total),
+        frozen: reversal.frozen(total),
+        review: None,
+        paid_session_id: Some(session.id.clone()),
+        payment_intent_id: session.payment_intent_id.clone(),
+    }
+}
+
+/// Whether another session than the one that is granted holds money, too. Once all of that went back
+/// nobody has to look at it any more.
+fn has_second_payment(granted: &SessionSnapshot, facts: &Facts) -> bool {
+    facts.sessions.values().any(|session| {
+        session.id != granted.id
+            && session.state == SessionState::CompletePaid
+            && !Reversal::of(session, facts).is_whole()
+    })
 }
 
 /// A payment intent alone neither grants nor fails a purchase. It decides only between waiting
