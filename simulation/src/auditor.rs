@@ -21,8 +21,10 @@ pub struct Auditor {
     hash: Hash,
     balance: i128,
     held: i128,
+    frozen: i128,
     debt: i128,
-    lots: BTreeMap<LotId, (i128, i128)>,
+    /// What remains of each, the held and the frozen part of it.
+    lots: BTreeMap<LotId, [i128; 3]>,
     /// Consumed, refunded and how often, by operation and variant.
     used: BTreeMap<(String, String), (i128, i128, i64)>,
     captured: BTreeMap<HoldId, i128>,
@@ -48,6 +50,7 @@ impl Auditor {
             hash: GENESIS,
             balance: 0,
             held: 0,
+            frozen: 0,
             debt: 0,
             lots: BTreeMap::new(),
             used: BTreeMap::new(),
@@ -77,13 +80,14 @@ impl Auditor {
         self.hash = entry.hash;
         self.balance += micros(body.amount);
         self.held += micros(body.held_change);
+        self.frozen += micros(body.frozen_change);
         self.debt += micros(body.debt_change);
         same(
             "I1: the balance",
             &self.balance,
             &micros(entry.balance_after),
         )?;
-        let nonnegative = [self.balance, self.held, self.debt];
+        let nonnegative = [self.balance, self.held, self.frozen, self.debt];
         let nonnegative = nonnegative.iter().all(|it| *it >= 0);
         let available = micros(entry.available_after);
         ensure(nonnegative && available >= 0, || {
@@ -99,42 +103,39 @@ impl Auditor {
 
     fn read_lots(&mut self, entry: &Entry, rows: &Rows) -> Checked {
         let body = &entry.body;
-        let (mut amount, mut held) = (0, 0);
+        let mut sums = [0; 3];
         let mut named = BTreeSet::new();
         for change in &body.lots {
             ensure(named.insert(change.lot_id), || {
                 "a lot is named twice".to_owned()
             })?;
-            let (credits, share) = (micros(change.credits), micros(change.held));
-            ensure((credits, share) != (0, 0), || {
+            let moved = [change.credits, change.held, change.frozen].map(micros);
+            ensure(moved != [0; 3], || {
                 "a lot is named for nothing".to_owned()
             })?;
-            amount += credits;
-            held += share;
-            let (remaining, set_aside) = self.lots.entry(change.lot_id).or_default();
-            *remaining += credits;
-            *set_aside += share;
+            let kept = self.lots.entry(change.lot_id).or_default();
+            for ((moved, sum), kept) in moved.iter().zip(&mut sums).zip(kept) {
+                *sum += moved;
+                *kept += moved;
+            }
+            let [credits, held, frozen] = moved;
             let lot = rows.lots.get(&change.lot_id);
             let lot = lot.ok_or("an entry names a lot that is not there")?;
             let has_ended = lot.expires_at <= entry.created_at;
-            let takes_free = credits < 0 && share == 0;
-            let sets_aside = share > 0;
+            let takes_free = credits < 0 && held == 0;
+            let sets_aside = held > 0 || frozen > 0;
+            // What a dispute kept in an ended lot thaws, and is taken before it can be forfeited.
+            if body.kind == EntryKind::Clawback {
+                continue;
+            }
             if body.kind == EntryKind::Expiry {
                 ensure(has_ended, || "a living lot was forfeited".to_owned())?;
             } else if takes_free || sets_aside {
                 ensure(!has_ended, || "I9: an ended lot was drawn on".to_owned())?;
             }
         }
-        same(
-            "I10: the amount over its lots",
-            &amount,
-            &micros(body.amount),
-        )?;
-        same(
-            "I4: the held over its lots",
-            &held,
-            &micros(body.held_change),
-        )
+        let said = [body.amount, body.held_change, body.frozen_change].map(micros);
+        same("I10, I4: an entry over its lots", &sums, &said)
     }
 
     /// What each kind of entry may and may not do.
@@ -142,7 +143,7 @@ impl Auditor {
         use EntryKind as K;
         let body = &entry.body;
         let (amount, held) = (micros(body.amount), micros(body.held_change));
-        let debt = micros(body.debt_change);
+        let (debt, frozen) = (micros(body.debt_change), micros(body.frozen_change));
         let makes_sense = match body.kind {
             K::Grant => amount > 0 && (held, debt) == (0, 0),
             K::Expiry => amount < 0 && (held, debt) == (0, 0),
@@ -153,8 +154,15 @@ impl Auditor {
             K::Release => amount == 0 && held <= 0 && debt == 0,
             K::Refund => amount >= 0 && held == 0 && debt <= 0,
             K::DebtPayment => amount < 0 && held == 0 && debt == amount,
+            K::Clawback => held == 0 && (amount, debt) != (0, 0) && amount.signum() * debt.signum() <= 0,
+            K::Freeze | K::Thaw => (amount, held, debt) == (0, 0, 0),
         };
-        ensure(makes_sense, || {
+        let freezes = match body.kind {
+            K::Freeze => frozen > 0,
+            K::Thaw => frozen < 0,
+            _ => frozen == 0,
+        };
+        ensure(makes_sense && freezes, || {
             "an entry does what its kind does not".to_owned()
         })?;
         if body.kind == K::Grant
@@ -209,30 +217,33 @@ impl Auditor {
     /// Holds the sums against an account's row and some of its lots: those that can have changed.
     pub fn compare<'a>(&self, rows: &Rows, lots: impl Iterator<Item = &'a Lot>) -> Checked {
         let totals = &rows.account;
-        let figures = [totals.balance, totals.held, totals.debt].map(micros);
+        let figures = [totals.balance, totals.held, totals.frozen, totals.debt].map(micros);
         same(
             "I1: the totals",
-            &[self.balance, self.held, self.debt],
+            &[self.balance, self.held, self.frozen, self.debt],
             &figures,
         )?;
         same("I12: the last of the chain", &self.hash, &totals.last_hash)?;
-        let (mut remaining, mut held) = (0, 0);
+        let (mut remaining, mut held, mut frozen) = (0, 0, 0);
         for lot in lots {
-            let kept = (micros(lot.remaining), micros(lot.held));
+            let kept = [lot.remaining, lot.held, lot.frozen].map(micros);
             let expected = self.lots.get(&lot.id).copied().unwrap_or_default();
             same("nothing changes a lot but an entry", &expected, &kept)?;
             let gone = [lot.consumed, lot.expired, lot.clawed].map(micros);
-            let whole = gone.iter().sum::<i128>() + kept.0;
+            let whole = gone.iter().sum::<i128>() + kept[0];
             same("I2: a lot is accounted for", &whole, &micros(lot.granted))?;
             let nonnegative = gone.iter().all(|it| *it >= 0);
-            ensure(nonnegative && 0 <= kept.1 && kept.1 <= kept.0, || {
-                format!("I3, I14: nothing is negative, and what is held is there: {lot:?}")
+            let is_there = kept[1..].iter().all(|it| *it >= 0) && kept[1] + kept[2] <= kept[0];
+            ensure(nonnegative && is_there, || {
+                format!("I3, I14: nothing is negative, and what is kept is there: {lot:?}")
             })?;
-            remaining += kept.0;
-            held += kept.1;
+            remaining += kept[0];
+            held += kept[1];
+            frozen += kept[2];
         }
         same("I1: what remains of the lots", &remaining, &self.balance)?;
-        same("I4: what is held of the lots", &held, &self.held)
+        same("I4: what is held of the lots", &held, &self.held)?;
+        same("what is frozen of the lots", &frozen, &self.frozen)
     }
 
     /// Everything that can be said of an account's rows by themselves.
@@ -296,6 +307,10 @@ impl Auditor {
             let total = micros(purchase.terms.credits) + micros(purchase.terms.bonus);
             ensure(!is_granted || micros(purchase.posted) == total, || {
                 format!("I6: the terms say how many credits: {purchase:?}")
+            })?;
+            let clawed = purchase.clawed.total().map(micros);
+            ensure(clawed.is_some_and(|clawed| clawed <= micros(purchase.posted)), || {
+                format!("I14: more was taken back than was granted: {purchase:?}")
             })?;
             let price = &purchase.terms.price;
             let paid = purchase.facts.sessions.values().any(|session| {

@@ -73,6 +73,14 @@ impl Coverage {
                     self.note("a refund forfeited at once");
                 }
             }
+            EntryKind::Clawback => self.note(match body.debt_change.micro().signum() {
+                1 => "a clawback into debt",
+                0 if body.amount.is_negative() => "credits clawed back",
+                0 => "clawed credits returned",
+                _ => "a clawed debt forgiven",
+            }),
+            EntryKind::Freeze => self.note("credits frozen"),
+            EntryKind::Thaw => self.note("credits thawed"),
             _ => {}
         }
     }
@@ -92,6 +100,7 @@ const fn outcome_name(outcome: &Outcome) -> &'static str {
         Outcome::PurchaseOpened(_) => "purchase opened",
         Outcome::SessionRecorded(_) => "session recorded",
         Outcome::PurchaseAbandoned(_) => "purchase abandoned",
+        Outcome::PurchaseSettled { reversed, .. } if !reversed.is_empty() => "money went back",
         Outcome::PurchaseSettled { granted: None, .. } => "evidence heard",
         Outcome::PurchaseSettled { .. } => "purchase granted",
         Outcome::Debited { .. } => "debited",
@@ -136,8 +145,10 @@ const fn rejection_name(rejection: &Rejection) -> &'static str {
 }
 
 /// Everything that stories must meet sooner or later.
-const ALL: [&str; 45] = [
+const ALL: [&str; 52] = [
     "a capture into debt",
+    "a clawback into debt",
+    "a clawed debt forgiven",
     "a lot forfeited",
     "a refund forfeited at once",
     "a refund into a lot of its own",
@@ -150,8 +161,12 @@ const ALL: [&str; 45] = [
     "capture exceeds hold",
     "captured",
     "captured in part",
+    "clawed credits returned",
     "configured",
     "credits are negative",
+    "credits clawed back",
+    "credits frozen",
+    "credits thawed",
     "debit does not exist",
     "debit was refunded",
     "debited",
@@ -167,6 +182,7 @@ const ALL: [&str; 45] = [
     "limit is negative",
     "limit is set twice",
     "limit leaves too little",
+    "money went back",
     "not enough credits",
     "only added credits can expire",
     "purchase abandoned",

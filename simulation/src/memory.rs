@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use ledger::account::{Account, AccountState, Debited, Reference, State};
 use ledger::command::{Action, Command};
-use ledger::ids::AccountId;
+use ledger::ids::{AccountId, PurchaseId};
 use ledger::instant::Instant;
 use ledger::purchase::{Purchase, PurchaseStatus};
 use ledger::replay::{KeyId, UsedKey};
@@ -105,7 +105,10 @@ impl Memory {
             Action::RefundDebit(refund) => stored.add_debit(loaded, refund.sequence),
             Action::RecordSession(it) => loaded.purchases.extend(purchase(&it.purchase_id)),
             Action::AbandonPurchase(id) => loaded.purchases.extend(purchase(id)),
-            Action::ApplyEvidence(it) => loaded.purchases.extend(purchase(&it.purchase_id)),
+            Action::ApplyEvidence(it) => {
+                loaded.purchases.extend(purchase(&it.purchase_id));
+                stored.add_lots_of(loaded, it.purchase_id);
+            }
             Action::OpenPurchase(_) => {
                 let open = purchases.iter().filter(|(_, it)| is_open(it));
                 loaded
@@ -182,6 +185,15 @@ impl Stored {
     fn add_hold(&self, loaded: &mut AccountState, id: ledger::ids::HoldId) {
         if let Some(hold) = self.rows.holds.get(&id) {
             loaded.holds.insert(id, hold.clone());
+        }
+    }
+
+    /// Spent ones, too: what had expired of them counts.
+    fn add_lots_of(&self, loaded: &mut AccountState, id: PurchaseId) {
+        for lot in self.rows.lots.values() {
+            if lot.purchase_id == Some(id) && loaded.lots.get(lot.id).is_none() {
+                loaded.lots.insert(lot.clone());
+            }
         }
     }
 

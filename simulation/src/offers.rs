@@ -7,8 +7,8 @@ use ledger::ids::{AccountId, PurchaseId};
 use ledger::instant::Instant;
 use ledger::money::{Currency, Money};
 use ledger::purchase::{
-    CheckoutRequest, Evidence, PaymentIntentSnapshot, PaymentIntentState, SessionSnapshot,
-    SessionState, Terms,
+    CheckoutRequest, DisputeSnapshot, DisputeState, Evidence, PaymentIntentSnapshot,
+    PaymentIntentState, RefundSnapshot, RefundState, SessionSnapshot, SessionState, Terms,
 };
 
 use crate::story::Said;
@@ -40,6 +40,25 @@ pub const PAYMENT_STATES: [PaymentIntentState; 5] = [
     PaymentIntentState::Canceled,
     PaymentIntentState::Succeeded,
 ];
+
+pub const REFUND_STATES: [RefundState; 5] = [
+    RefundState::Pending,
+    RefundState::RequiresAction,
+    RefundState::Succeeded,
+    RefundState::Canceled,
+    RefundState::Failed,
+];
+pub const DISPUTE_STATES: [DisputeState; 7] = [
+    DisputeState::Inquiry,
+    DisputeState::NeedsResponse,
+    DisputeState::UnderReview,
+    DisputeState::Unknown,
+    DisputeState::Prevented,
+    DisputeState::Won,
+    DisputeState::Lost,
+];
+/// How many refunds and how many disputes a payment has at most.
+pub const REVERSALS: u8 = 5;
 
 pub fn terms(offer: u8, purchase_id: PurchaseId, account_id: &AccountId) -> Terms {
     let (credits, bonus, amount_minor) = OFFERS[usize::from(offer)];
@@ -129,6 +148,46 @@ pub fn evidence(said: Said, offer: u8, purchase: PurchaseId, account: &AccountId
             purchase_id: Some(purchase.to_string()),
             receipt_url: (receipt > 0).then(|| format!("https://receipts.test/{receipt}")),
         }),
+        Said::Refund {
+            session,
+            refund,
+            state,
+        } => Evidence::Refund(RefundSnapshot {
+            id: format!("re_{purchase}_{session}_{refund}"),
+            state: REFUND_STATES[usize::from(state)],
+            amount_minor: part_of(price, refund),
+            currency: currency(session).to_owned(),
+            payment_intent_id: payment_id(purchase, session),
+        }),
+        Said::Dispute {
+            session,
+            dispute,
+            state,
+        } => Evidence::Dispute(DisputeSnapshot {
+            id: format!("du_{purchase}_{session}_{dispute}"),
+            state: DISPUTE_STATES[usize::from(state)],
+            amount_minor: part_of(price, dispute),
+            currency: currency(session).to_owned(),
+            payment_intent_id: payment_id(purchase, session),
+        }),
+    }
+}
+
+/// How much of a price goes back: nothing of it or more than it, now and then.
+fn part_of(price: i64, number: u8) -> i64 {
+    match number {
+        0 => price,
+        1 => price / 3,
+        2 => price / 2 + 1,
+        3 => 1,
+        _ => price + 7,
+    }
+}
+
+const fn currency(session: u8) -> &'static str {
+    match flaw(session) {
+        Some(Flaw::OtherCurrency) => "eur",
+        _ => "usd",
     }
 }
 
@@ -156,14 +215,7 @@ fn snapshot(
         } else {
             price
         }),
-        currency: Some(
-            if is(Flaw::OtherCurrency) {
-                "eur"
-            } else {
-                "usd"
-            }
-            .to_owned(),
-        ),
+        currency: Some(currency(session).to_owned()),
         livemode: !is(Flaw::OtherMode),
         client_reference_id: names.clone(),
         metadata_purchase_id: names,

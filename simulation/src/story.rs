@@ -143,6 +143,10 @@ pub enum Said {
         seen: i64,
         receipt: u8,
     },
+    /// Which refund of which session's payment (how much goes with its number), in which state.
+    Refund { session: u8, refund: u8, state: u8 },
+    /// Which dispute of it, in which state.
+    Dispute { session: u8, dispute: u8, state: u8 },
 }
 
 /// A limit: of one kind of work or of all.

@@ -4,6 +4,7 @@
 //! They are taken out of the purchase's own lots, its bonus included, and never out of a live hold.
 //! What was used of them already is owed; what had expired is nothing to anybody.
 
+use super::grant::Gift;
 use super::{debt, due, grant};
 use crate::account::AccountState;
 use crate::credits::Credits;
@@ -15,7 +16,20 @@ use crate::lot::{Lot, Source};
 use crate::purchase::{Purchase, Target};
 use crate::rejection::Rejection;
 
-use super::grant::Gift;
+/// Whether what is to be owed, or to come back, finds room.
+pub fn check(
+    account: &AccountState,
+    purchase: &Purchase,
+    wanted: &Target,
+    now: Instant,
+) -> Result<(), Rejection> {
+    let clawed = purchase.clawed.total().ok_or(Rejection::AmountOutOfRange)?;
+    if wanted.clawed >= clawed {
+        let more = minus(wanted.clawed, clawed)?;
+        return plus(account.account.debt, more).map(drop);
+    }
+    grant::check_room(account, minus(clawed, wanted.clawed)?, now)
+}
 
 /// Thaws before it takes, and freezes after it, so that both find what is there.
 pub fn settle(

@@ -140,6 +140,7 @@ pub fn apply_evidence(
     if owed.is_positive() {
         grant::check_room(account, owed, now)?;
     }
+    clawback::check(account, &purchase, &wanted, now)?;
     // From here it must succeed.
     let granted = if owed.is_positive() {
         Some(post(account, &mut purchase, &wanted, now)?)

@@ -2,7 +2,10 @@
 //! late, or wrong.
 
 use super::{Generator, Opened};
-use crate::offers::{HUGE_OFFER, PAYMENT_STATES, SESSION_COUNT, SESSION_STATES};
+use crate::offers::{
+    DISPUTE_STATES, HUGE_OFFER, PAYMENT_STATES, REFUND_STATES, REVERSALS, SESSION_COUNT,
+    SESSION_STATES,
+};
 use crate::story::{Ask, List, Said};
 
 const MINUTE: i64 = 60_000_000;
@@ -94,6 +97,9 @@ impl Generator {
 
     fn said(&mut self) -> Said {
         let session = self.session();
+        if self.chance(20) {
+            return self.reversal(session);
+        }
         if self.chance(70) {
             let states = u8::try_from(SESSION_STATES.len()).unwrap();
             let state = if self.chance(25) {
@@ -109,6 +115,24 @@ impl Generator {
             // Never two of one payment at one moment: which of them is later would be open.
             seen: self.now - self.rng.i64(0..1 << 40),
             receipt: self.rng.u8(..3),
+        }
+    }
+
+    fn reversal(&mut self, session: u8) -> Said {
+        let number = self.rng.u8(..REVERSALS);
+        let count = |states: usize| u8::try_from(states).unwrap();
+        if self.chance(50) {
+            Said::Refund {
+                session,
+                refund: number,
+                state: self.rng.u8(..count(REFUND_STATES.len())),
+            }
+        } else {
+            Said::Dispute {
+                session,
+                dispute: number,
+                state: self.rng.u8(..count(DISPUTE_STATES.len())),
+            }
         }
     }
 }

@@ -35,6 +35,7 @@ pub struct Account {
     pub used: BTreeMap<UsageKey, Used>,
     pub balance: i128,
     pub held: i128,
+    pub frozen: i128,
     pub debt: i128,
     pub overdraft: i128,
     pub calendar: Calendar,
@@ -58,6 +59,7 @@ impl Account {
             used: BTreeMap::new(),
             balance: 0,
             held: 0,
+            frozen: 0,
             debt: 0,
             overdraft: 0,
             calendar: Calendar::default(),
@@ -81,6 +83,7 @@ impl Account {
     pub(super) fn enter(&mut self, body: EntryBody, now: Instant) -> Entry {
         self.balance += micros(body.amount);
         self.held += micros(body.held_change);
+        self.frozen += micros(body.frozen_change);
         self.debt += micros(body.debt_change);
         let mut entry = Entry {
             sequence: self.sequence() + 1,
@@ -162,7 +165,7 @@ impl Account {
             id: self.id.clone(),
             balance: credits(self.balance),
             held: credits(self.held),
-            frozen: Credits::ZERO,
+            frozen: credits(self.frozen),
             debt: credits(self.debt),
             sequence: self.sequence(),
             last_hash: self.last_hash(),

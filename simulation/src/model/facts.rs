@@ -2,7 +2,8 @@
 //! receipt once it was seen.
 
 use ledger::purchase::{
-    Evidence, Facts, PaymentIntentSnapshot, PaymentIntentState, SessionSnapshot, SessionState,
+    DisputeState, Evidence, Facts, PaymentIntentSnapshot, PaymentIntentState, RefundState,
+    SessionSnapshot, SessionState,
 };
 
 /// How far a session has come: money beats its absence, complete beats expired, expired beats open.
@@ -27,10 +28,46 @@ const fn finality(state: PaymentIntentState) -> u8 {
     }
 }
 
+/// A refund that went out can come back, and then it stays.
+const fn way_of_refund(state: RefundState) -> u8 {
+    match state {
+        RefundState::Pending => 0,
+        RefundState::RequiresAction => 1,
+        RefundState::Succeeded => 2,
+        RefundState::Canceled => 3,
+        RefundState::Failed => 4,
+    }
+}
+
+/// An inquiry may become a dispute; the bank's word ends it.
+const fn way_of_dispute(state: DisputeState) -> u8 {
+    match state {
+        DisputeState::Inquiry => 0,
+        DisputeState::NeedsResponse => 1,
+        DisputeState::UnderReview => 2,
+        DisputeState::Unknown => 3,
+        DisputeState::Prevented => 4,
+        DisputeState::Won => 5,
+        DisputeState::Lost => 6,
+    }
+}
+
 pub(super) fn learn(facts: &mut Facts, evidence: &Evidence) {
     match evidence {
         Evidence::Session(news) => learn_session(facts, news),
         Evidence::PaymentIntent(news) => learn_payment(facts, news),
+        Evidence::Refund(news) => {
+            let known = facts.refunds.get(&news.id);
+            if known.is_none_or(|known| way_of_refund(known.state) < way_of_refund(news.state)) {
+                facts.refunds.insert(news.id.clone(), news.clone());
+            }
+        }
+        Evidence::Dispute(news) => {
+            let known = facts.disputes.get(&news.id);
+            if known.is_none_or(|known| way_of_dispute(known.state) < way_of_dispute(news.state)) {
+                facts.disputes.insert(news.id.clone(), news.clone());
+            }
+        }
     }
 }
 

@@ -58,16 +58,22 @@ impl Account {
             }
         }
         let entry = self.enter(with_lots(body, lots), now);
-        let payment = self.debt.min(self.available(now));
-        if payment > 0 {
-            let drawn = self.consume(payment, now);
-            let body = EntryBody {
-                debt_change: credits(-payment),
-                ..EntryBody::of(EntryKind::DebtPayment)
-            };
-            let lots = self.said(&gone(&drawn));
-            self.enter(with_lots(body, lots), now);
-        }
+        self.pay_debt(now);
         entry
+    }
+
+    /// As far as what can be spent goes.
+    pub(super) fn pay_debt(&mut self, now: Instant) {
+        let payment = self.debt.min(self.available(now));
+        if payment <= 0 {
+            return;
+        }
+        let drawn = self.consume(payment, now);
+        let body = EntryBody {
+            debt_change: credits(-payment),
+            ..EntryBody::of(EntryKind::DebtPayment)
+        };
+        let lots = self.said(&gone(&drawn));
+        self.enter(with_lots(body, lots), now);
     }
 }

@@ -21,6 +21,7 @@ pub struct Lot {
     pub granted_at: Instant,
     pub ends: Instant,
     pub free: i128,
+    pub frozen: i128,
     pub consumed: i128,
     pub expired: i128,
     pub clawed: i128,
@@ -51,8 +52,9 @@ impl Lot {
             purchase_id: self.purchase_id,
             priority: 0,
             granted: credits(self.granted),
-            remaining: credits(self.free + held),
+            remaining: credits(self.free + self.frozen + held),
             held: credits(held),
+            frozen: credits(self.frozen),
             consumed: credits(self.consumed),
             expired: credits(self.expired),
             clawed: credits(self.clawed),
@@ -83,6 +85,12 @@ impl Account {
         self.lots.iter().find(|lot| lot.id == id).unwrap()
     }
 
+    /// Spent or not.
+    pub(super) fn lot_anywhere(&self, id: LotId) -> &Lot {
+        let open = self.lots.iter().find(|lot| lot.id == id);
+        open.or_else(|| self.spent.get(&id)).unwrap()
+    }
+
     pub(super) fn lot_mut(&mut self, id: LotId) -> &mut Lot {
         if let Some(spent) = self.spent.remove(&id) {
             self.lots.push(spent);
@@ -93,7 +101,7 @@ impl Account {
     pub(super) fn put_spent_lots_away(&mut self) {
         let (spent, open): (Vec<Lot>, Vec<Lot>) = std::mem::take(&mut self.lots)
             .into_iter()
-            .partition(|lot| lot.free == 0 && self.held_of(lot.id) == 0);
+            .partition(|lot| lot.free + lot.frozen == 0 && self.held_of(lot.id) == 0);
         self.lots = open;
         self.spent
             .extend(spent.into_iter().map(|lot| (lot.id, lot)));
@@ -132,10 +140,7 @@ impl Account {
 
     pub(super) fn in_burn_order(&self, ids: impl Iterator<Item = LotId>) -> Vec<LotId> {
         let mut ids: Vec<LotId> = ids.collect();
-        ids.sort_by_key(|id| {
-            let open = self.lots.iter().find(|lot| lot.id == *id);
-            open.or_else(|| self.spent.get(id)).unwrap().burns()
-        });
+        ids.sort_by_key(|id| self.lot_anywhere(*id).burns());
         ids
     }
 
@@ -145,9 +150,8 @@ impl Account {
         let change = |lot_id: LotId| {
             let (remaining, held) = moves[&lot_id];
             LotChange {
-                lot_id,
-                credits: credits(remaining),
                 held: credits(held),
+                ..LotChange::free(lot_id, credits(remaining))
             }
         };
         ids.into_iter().map(change).collect()
@@ -172,6 +176,7 @@ impl Account {
             granted_at: now,
             ends,
             free: amount,
+            frozen: 0,
             consumed: 0,
             expired: 0,
             clawed: 0,
@@ -184,6 +189,7 @@ impl Account {
 pub(super) fn with_lots(mut body: EntryBody, lots: Vec<LotChange>) -> EntryBody {
     body.amount = sum(&lots, |lot| lot.credits);
     body.held_change = sum(&lots, |lot| lot.held);
+    body.frozen_change = sum(&lots, |lot| lot.frozen);
     body.lots = lots;
     body
 }

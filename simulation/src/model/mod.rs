@@ -10,6 +10,7 @@ mod holds;
 mod lots;
 mod passing;
 mod purchases;
+mod reversals;
 mod verdict;
 mod work;
 

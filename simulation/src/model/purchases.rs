@@ -6,11 +6,12 @@ use ledger::entry::{EntryBody, EntryKind};
 use ledger::ids::PurchaseId;
 use ledger::instant::Instant;
 use ledger::lot::Source;
-use ledger::purchase::{Facts, Purchase, PurchaseStatus};
+use ledger::purchase::{Clawed, Facts, Purchase, PurchaseStatus};
 use ledger::rejection::Rejection;
 
 use super::account::Account;
 use super::facts::learn;
+use super::reversals::share;
 use super::verdict::verdict;
 use super::{Decision, credits, micros};
 
@@ -57,6 +58,7 @@ impl Account {
             review: None,
             facts: Facts::default(),
             posted: Credits::ZERO,
+            clawed: Clawed::default(),
             created_at: now,
             updated_at: now,
             paid_at: None,
@@ -127,19 +129,23 @@ impl Account {
             learn(&mut purchase.facts, evidence);
         }
         let verdict = verdict(&purchase.terms, &purchase.facts);
+        let total = micros(purchase.terms.credits) + micros(purchase.terms.bonus);
         let is_due = verdict.is_paid && purchase.posted.is_zero();
+        let wanted = share(total, verdict.back);
         let granted = if is_due {
-            let total = micros(purchase.terms.credits) + micros(purchase.terms.bonus);
             self.has_room(total, now)?;
+            self.can_reverse(&purchase, wanted, now)?;
             let entry = self.grant_purchase(&purchase, now);
             purchase.posted = credits(total);
             purchase.paid_at = Some(now);
             Some(entry)
         } else {
+            self.can_reverse(&purchase, wanted, now)?;
             None
         };
+        let reversed = self.reverse(&mut purchase, wanted, now);
         let was_given_up = purchase.status == PurchaseStatus::Failed;
-        purchase.status = if purchase.posted.is_positive() {
+        purchase.status = if purchase.posted.is_positive() && !verdict.is_paid {
             PurchaseStatus::Paid
         } else if was_given_up && verdict.status == PurchaseStatus::Created {
             PurchaseStatus::Failed
@@ -155,7 +161,11 @@ impl Account {
         };
         purchase.updated_at = now;
         self.keep(&purchase);
-        Ok(Outcome::PurchaseSettled { purchase, granted })
+        Ok(Outcome::PurchaseSettled {
+            purchase,
+            granted,
+            reversed,
+        })
     }
 
     fn grant_purchase(&mut self, purchase: &Purchase, now: Instant) -> ledger::entry::Entry {

@@ -2,7 +2,8 @@
 //! and never off the snapshots that the ledger reads.
 
 use ledger::purchase::{
-    Facts, PaymentIntentState, PurchaseStatus, ReviewReason, SessionSnapshot, SessionState, Terms,
+    DisputeState, Facts, PaymentIntentState, PurchaseStatus, RefundState, ReviewReason,
+    SessionSnapshot, SessionState, Terms,
 };
 
 use crate::offers::{self, Flaw};
@@ -11,13 +12,30 @@ pub(super) struct Verdict {
     pub status: PurchaseStatus,
     pub is_paid: bool,
     pub review: Option<ReviewReason>,
+    /// Of each `of` parts of what was granted: so many are taken back, and so many frozen.
+    pub back: Back,
+}
+
+/// Of one payment, in minor units.
+#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Back {
+    pub gone: i128,
+    pub disputed: i128,
+    pub of: i128,
+}
+
+impl Back {
+    const fn is_all(&self) -> bool {
+        self.of > 0 && self.gone == self.of
+    }
 }
 
 pub(super) fn verdict(terms: &Terms, facts: &Facts) -> Verdict {
     let sessions: Vec<&SessionSnapshot> = facts.sessions.values().collect();
     let pays =
         |session: &&SessionSnapshot| has_money(terms, session) && wrong(terms, session).is_none();
-    let granted = sessions.iter().copied().find(|session| pays(session));
+    let paying = sessions.iter().copied().filter(|session| pays(session));
+    let granted = paying.min_by_key(|session| (back(session, facts), session.id.clone()));
 
     let mut reasons = Vec::new();
     let mut waiting = Vec::new();
@@ -27,27 +45,37 @@ pub(super) fn verdict(terms: &Terms, facts: &Facts) -> Verdict {
         if is_granted {
             continue;
         }
-        money_beside |= session.state == SessionState::CompletePaid;
+        let is_returned = back(session, facts).is_all();
+        money_beside |= session.state == SessionState::CompletePaid && !is_returned;
         if pays(session) {
             continue;
         }
         match session.state {
             SessionState::CompletePaid
             | SessionState::CompleteNoPaymentRequired
-            | SessionState::CompleteUnknown => reasons.push(reason(terms, session)),
+            | SessionState::CompleteUnknown => match is_returned {
+                true => waiting.push(PurchaseStatus::Refunded),
+                false => reasons.push(reason(terms, session)),
+            },
             _ if misnamed(terms, session).is_none() => waiting.push(progress(session, facts)),
             _ => {}
         }
     }
     let first_reason = reasons.into_iter().min();
-    if granted.is_some() {
+    if let Some(granted) = granted {
+        let back = back(granted, facts);
         return Verdict {
-            status: PurchaseStatus::Paid,
+            status: match (back.is_all(), back.disputed > 0) {
+                (true, _) => PurchaseStatus::Refunded,
+                (false, true) => PurchaseStatus::Disputed,
+                (false, false) => PurchaseStatus::Paid,
+            },
             is_paid: true,
             review: match money_beside {
                 true => Some(ReviewReason::DuplicatePayment),
                 false => first_reason,
             },
+            back,
         };
     }
     let heard_nothing = match terms.session_id {
@@ -61,6 +89,37 @@ pub(super) fn verdict(terms: &Terms, facts: &Facts) -> Verdict {
         },
         is_paid: false,
         review: first_reason,
+        back: Back::default(),
+    }
+}
+
+/// Every refund that went out and every dispute that was lost is gone, up to what was paid.
+fn back(session: &SessionSnapshot, facts: &Facts) -> Back {
+    let of = i128::from(session.amount_total_minor.unwrap());
+    let mut gone = 0;
+    let mut disputed = 0;
+    let ours = |payment: &String| session.payment_intent_id.as_ref() == Some(payment);
+    for refund in facts.refunds.values() {
+        if ours(&refund.payment_intent_id) && refund.state == RefundState::Succeeded {
+            gone += i128::from(refund.amount_minor);
+        }
+    }
+    for dispute in facts.disputes.values() {
+        let amount = i128::from(dispute.amount_minor);
+        match dispute.state {
+            _ if !ours(&dispute.payment_intent_id) => {}
+            DisputeState::Lost => gone += amount,
+            DisputeState::NeedsResponse | DisputeState::UnderReview | DisputeState::Unknown => {
+                disputed += amount;
+            }
+            DisputeState::Inquiry | DisputeState::Prevented | DisputeState::Won => {}
+        }
+    }
+    let gone = gone.min(of);
+    Back {
+        gone,
+        disputed: disputed.min(of - gone),
+        of,
     }
 }
 
