@@ -23,6 +23,9 @@ pub fn check(
     wanted: &Target,
     now: Instant,
 ) -> Result<(), Rejection> {
+    if wanted.paid_session_id.is_none() {
+        return Ok(());
+    }
     let clawed = purchase.clawed.total().ok_or(Rejection::AmountOutOfRange)?;
     if wanted.clawed >= clawed {
         let more = minus(wanted.clawed, clawed)?;
@@ -42,7 +45,7 @@ pub fn settle(
     let clawed = purchase.clawed.total().ok_or(Rejection::AmountOutOfRange)?;
     let frozen = frozen_of(account, id)?;
     let is_settled = wanted.clawed == clawed && wanted.frozen == frozen;
-    if is_settled || !purchase.posted.is_positive() {
+    if is_settled || wanted.paid_session_id.is_none() {
         return Ok(Vec::new());
     }
     due::book(account, now)?;

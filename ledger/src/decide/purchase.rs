@@ -148,7 +148,7 @@ pub fn apply_evidence(
         None
     };
     let reversed = clawback::settle(account, &mut purchase, &wanted, now)?;
-    purchase.status = next_status(&purchase, wanted.status);
+    purchase.status = next_status(&purchase, &wanted);
     purchase.review = wanted.review;
     purchase.next_check_at = is_undecided(purchase.status).then_some(news.next_check_at);
     purchase.updated_at = now;
@@ -193,20 +193,16 @@ fn post(
     Ok(entry)
 }
 
-/// What was granted stays granted, whatever else needs a look; and a purchase given up before Stripe
-/// made a session stays so until Stripe says otherwise.
-fn next_status(purchase: &Purchase, wanted: PurchaseStatus) -> PurchaseStatus {
+/// What was granted stays granted, even if its session turns out to be another one than ours; and a
+/// purchase given up before Stripe made a session stays so until Stripe says otherwise.
+fn next_status(purchase: &Purchase, wanted: &Target) -> PurchaseStatus {
     let given_up = purchase.status == PurchaseStatus::Failed;
-    let is_of_granted = matches!(
-        wanted,
-        PurchaseStatus::Paid | PurchaseStatus::Disputed | PurchaseStatus::Refunded
-    );
-    if purchase.posted.is_positive() && !is_of_granted {
-        PurchaseStatus::Paid
-    } else if given_up && wanted == PurchaseStatus::Created {
+    if purchase.posted.is_positive() && wanted.paid_session_id.is_none() {
+        purchase.status
+    } else if given_up && wanted.status == PurchaseStatus::Created {
         PurchaseStatus::Failed
     } else {
-        wanted
+        wanted.status
     }
 }
 

@@ -128,6 +128,7 @@ impl Bench {
             granted,
             remaining,
             held: option("held").map_or(Credits::ZERO, credits),
+            frozen: Credits::ZERO,
             consumed: granted.checked_sub(remaining).unwrap(),
             expired: Credits::ZERO,
             clawed: Credits::ZERO,

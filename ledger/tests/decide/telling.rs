@@ -24,7 +24,7 @@ fn outcome(outcome: &Outcome) -> String {
         Outcome::PurchaseOpened(it) => format!("opened {}", state_of(it)),
         Outcome::SessionRecorded(it) => format!("recorded {}", state_of(it)),
         Outcome::PurchaseAbandoned(it) => format!("abandoned {}", state_of(it)),
-        Outcome::PurchaseSettled { purchase, granted } => match granted {
+        Outcome::PurchaseSettled { purchase, granted, .. } => match granted {
             Some(entry) => format!("granted {} {}", entry.body.amount, state_of(purchase)),
             None => format!("settled {}", state_of(purchase)),
         },
@@ -137,7 +137,7 @@ pub fn entry(entry: &Entry, lots: &[String]) -> String {
         "{} {}{}{} balance {} available {} lots {}",
         kind(body.kind),
         body.amount,
-        changed("held", body.held_change),
+        changed("held", body.held_change) + &changed("frozen", body.frozen_change),
         changed("debt", body.debt_change),
         entry.balance_after,
         entry.available_after,
@@ -149,7 +149,7 @@ pub fn entry(entry: &Entry, lots: &[String]) -> String {
     )
 }
 
-/// `a-5`, `a(+4)`, `a-5(-4)`.
+/// `a-5`, `a(+4)`, `a-5(-4)`, `a[+3]` for the frozen part.
 pub fn lot_change(name: &str, change: &LotChange) -> String {
     let mut said = name.to_owned();
     if !change.credits.is_zero() {
@@ -157,6 +157,9 @@ pub fn lot_change(name: &str, change: &LotChange) -> String {
     }
     if !change.held.is_zero() {
         said += &format!("({})", signed(change.held));
+    }
+    if !change.frozen.is_zero() {
+        said += &format!("[{}]", signed(change.frozen));
     }
     said
 }
@@ -210,6 +213,9 @@ const fn kind(kind: EntryKind) -> &'static str {
         EntryKind::Release => "release",
         EntryKind::Refund => "refund",
         EntryKind::DebtPayment => "debt_payment",
+        EntryKind::Clawback => "clawback",
+        EntryKind::Freeze => "freeze",
+        EntryKind::Thaw => "thaw",
     }
 }
 

@@ -47,6 +47,7 @@ fn lot(number: u128, remaining: &str, days_to_live: i64, priority: i16) -> Lot {
         granted: remaining,
         remaining,
         held: Credits::ZERO,
+        frozen: Credits::ZERO,
         consumed: Credits::ZERO,
         expired: Credits::ZERO,
         clawed: Credits::ZERO,

@@ -42,6 +42,7 @@ fn entry() -> Entry {
             kind: EntryKind::Capture,
             amount: credits(-5),
             held_change: credits(-4),
+            frozen_change: credits(-2),
             debt_change: credits(3),
             lots: vec![LotChange::free(lot(1), credits(-5))],
             usage: Some(usage()),
@@ -65,12 +66,13 @@ type Change = fn(&mut Entry);
 
 #[test]
 fn whatever_an_entry_says_is_hashed() {
-    let changes: [Change; 34] = [
+    let changes: [Change; 36] = [
         |_| {},
         |it| it.sequence = 8,
         |it| it.body.kind = EntryKind::Debit,
         |it| it.body.amount = Credits::from_micro(-6),
         |it| it.body.held_change = Credits::ZERO,
+        |it| it.body.frozen_change = Credits::ZERO,
         |it| it.body.debt_change = Credits::ZERO,
         |it| it.balance_after = Credits::ZERO,
         |it| it.available_after = Credits::ZERO,
@@ -80,6 +82,7 @@ fn whatever_an_entry_says_is_hashed() {
         |it| it.body.lots[0].lot_id = lot(2),
         |it| it.body.lots[0].credits = Credits::ZERO,
         |it| it.body.lots[0].held = Credits::from_micro(1),
+        |it| it.body.lots[0].frozen = Credits::from_micro(1),
         |it| it.body.usage = None,
         |it| it.body.usage.as_mut().unwrap().operation.push('s'),
         |it| it.body.usage.as_mut().unwrap().variant = None,
@@ -149,5 +152,5 @@ fn a_kind_is_known_by_its_number() {
             known += 1;
         }
     }
-    assert_eq!(known, 9);
+    assert_eq!(known, 12);
 }

@@ -26,6 +26,7 @@ fn lot(number: u128, remaining: i64, held: i64, ends: &str) -> Lot {
         granted: credits(100),
         remaining: credits(remaining),
         held: credits(held),
+        frozen: Credits::ZERO,
         consumed: credits(100 - remaining),
         expired: Credits::ZERO,
         clawed: Credits::ZERO,
@@ -78,8 +79,12 @@ fn what_ends_within_seven_days_includes_their_last_instant() {
 
 #[test]
 fn what_is_frozen_cannot_be_spent() {
-    let available = outlook::available(&lots(), credits(5), instant(NOW));
-    assert_eq!(available, Ok(credits(14)));
+    let all = outlook::available(&lots(), instant(NOW)).unwrap();
+    let mut lots = lots();
+    let usable = lots.iter_mut().find(|lot| lot.available(instant(NOW)) > Some(credits(1)));
+    usable.unwrap().frozen = credits(1);
+    let available = outlook::available(&lots, instant(NOW)).unwrap();
+    assert_eq!(available.checked_add(credits(1)), Some(all));
 }
 
 #[test]

@@ -131,7 +131,7 @@ impl Account {
         let verdict = verdict(&purchase.terms, &purchase.facts);
         let total = micros(purchase.terms.credits) + micros(purchase.terms.bonus);
         let is_due = verdict.is_paid && purchase.posted.is_zero();
-        let wanted = share(total, verdict.back);
+        let wanted = verdict.is_paid.then(|| share(total, verdict.back));
         let granted = if is_due {
             self.has_room(total, now)?;
             self.can_reverse(&purchase, wanted, now)?;
@@ -146,7 +146,7 @@ impl Account {
         let reversed = self.reverse(&mut purchase, wanted, now);
         let was_given_up = purchase.status == PurchaseStatus::Failed;
         purchase.status = if purchase.posted.is_positive() && !verdict.is_paid {
-            PurchaseStatus::Paid
+            purchase.status
         } else if was_given_up && verdict.status == PurchaseStatus::Created {
             PurchaseStatus::Failed
         } else {

@@ -37,9 +37,12 @@ impl Account {
     pub(super) fn can_reverse(
         &self,
         purchase: &Purchase,
-        wanted: Wanted,
+        wanted: Option<Wanted>,
         now: Instant,
     ) -> Result<(), Rejection> {
+        let Some(wanted) = wanted else {
+            return Ok(());
+        };
         let clawed = total(&purchase.clawed);
         if wanted.clawed < clawed {
             return self.has_room(clawed - wanted.clawed, now);
@@ -53,13 +56,16 @@ impl Account {
     pub(super) fn reverse(
         &mut self,
         purchase: &mut Purchase,
-        wanted: Wanted,
+        wanted: Option<Wanted>,
         now: Instant,
     ) -> Vec<Entry> {
+        let Some(wanted) = wanted else {
+            return Vec::new();
+        };
         let id = purchase.terms.purchase_id;
         let clawed = total(&purchase.clawed);
         let frozen: i128 = self.lots.iter().filter(|lot| lot.purchase_id == Some(id)).map(|lot| lot.frozen).sum();
-        if purchase.posted.is_zero() || (clawed, frozen) == (wanted.clawed, wanted.frozen) {
+        if (clawed, frozen) == (wanted.clawed, wanted.frozen) {
             return Vec::new();
         }
         self.book_due(now);

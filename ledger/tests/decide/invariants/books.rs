@@ -14,11 +14,12 @@ use ledger::lot::Lot;
 pub struct Content {
     pub remaining: i64,
     pub held: i64,
+    pub frozen: i64,
 }
 
 impl Content {
     pub const fn free(self) -> i64 {
-        self.remaining - self.held
+        self.remaining - self.held - self.frozen
     }
 }
 
@@ -29,7 +30,6 @@ pub struct Books {
     pub parts: BTreeMap<HoldId, BTreeMap<LotId, i64>>,
     /// When the holds end, as it stood before.
     ends: BTreeMap<HoldId, Instant>,
-    frozen: i64,
 }
 
 impl Books {
@@ -47,7 +47,6 @@ impl Books {
                 .collect(),
             parts: active().map(|hold| (hold.id, parts_of(hold))).collect(),
             ends: active().map(|hold| (hold.id, hold.expires_at)).collect(),
-            frozen: before.account.frozen.micro(),
         }
     }
 
@@ -56,9 +55,10 @@ impl Books {
             let content = self.contents.entry(change.lot_id).or_default();
             content.remaining += change.credits.micro();
             content.held += change.held.micro();
+            content.frozen += change.frozen.micro();
             assert!(
-                (0..=content.remaining).contains(&content.held),
-                "a lot holds at most what remains: {content:?}"
+                content.held >= 0 && content.frozen >= 0 && content.free() >= 0,
+                "a lot holds and freezes at most what remains: {content:?}"
             );
         }
         let moves_held = matches!(
@@ -93,13 +93,13 @@ impl Books {
             .filter(|(lot, _)| living.contains_key(lot))
             .map(|(_, part)| part)
             .sum();
-        let available = living.values().sum::<i64>() + freed - self.frozen;
+        let available = living.values().sum::<i64>() + freed;
         assert_eq!(entry.available_after.micro(), available, "{entry:?}");
         assert!(available >= 0, "what can be spent is never negative");
     }
 
     pub fn assert_equal(&self, before: &AccountState, after: &AccountState) {
-        let mut total = 0;
+        let (mut total, mut frozen) = (0, 0);
         for lot in after.lots.iter() {
             assert_eq!(
                 Some(&content(lot)),
@@ -108,12 +108,14 @@ impl Books {
             );
             assert_accounted_for(lot);
             total += lot.remaining.micro();
+            frozen += lot.frozen.micro();
         }
         assert_eq!(
             after.account.balance.micro(),
             total,
             "the balance is what remains"
         );
+        assert_eq!(after.account.frozen.micro(), frozen, "what is frozen is so in lots");
         for hold in after.holds.values() {
             let known = self.parts.get(&hold.id).cloned().unwrap_or_default();
             assert_eq!(parts_of(hold), known, "nothing changes a hold but an entry");
@@ -163,6 +165,7 @@ fn content(lot: &Lot) -> Content {
     Content {
         remaining: lot.remaining.micro(),
         held: lot.held.micro(),
+        frozen: lot.frozen.micro(),
     }
 }
 

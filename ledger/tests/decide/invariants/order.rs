@@ -61,7 +61,18 @@ pub fn assert_kept(books: &Books, after: &AccountState, entry: &Entry) {
                 "all that nobody holds, and only that"
             );
         }
+        EntryKind::Clawback | EntryKind::Freeze | EntryKind::Thaw => assert_own_lots(books, entry),
         EntryKind::Grant | EntryKind::Adjustment | EntryKind::Release => {}
+    }
+}
+
+/// Money that goes back moves credits of its own purchase only. Debt that was paid meanwhile comes back
+/// as a lot of its own.
+fn assert_own_lots(books: &Books, entry: &Entry) {
+    for change in &entry.body.lots {
+        let lot = books.lots.iter().find(|lot| lot.id == change.lot_id).unwrap();
+        let is_new = lot.granted_at == entry.created_at && change.credits == lot.granted;
+        assert!(is_new || lot.purchase_id == entry.body.purchase_id, "{entry:?}");
     }
 }
 
