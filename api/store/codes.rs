@@ -15,6 +15,8 @@ pub const fn status_code(it: PurchaseStatus) -> i16 {
         PurchaseStatus::Expired => 5,
         PurchaseStatus::Failed => 6,
         PurchaseStatus::Review => 7,
+        PurchaseStatus::Disputed => 8,
+        PurchaseStatus::Refunded => 9,
     }
 }
 
@@ -27,6 +29,8 @@ pub fn status_from_code(code: i16) -> Result<PurchaseStatus, StoreError> {
         5 => Ok(PurchaseStatus::Expired),
         6 => Ok(PurchaseStatus::Failed),
         7 => Ok(PurchaseStatus::Review),
+        8 => Ok(PurchaseStatus::Disputed),
+        9 => Ok(PurchaseStatus::Refunded),
         _ => Err(StoreError::corrupt(format!("purchases.status is {code}"))),
     }
 }

@@ -42,17 +42,17 @@ const SETTINGS: &str = "\
 
 const LOTS: &str = "\
     UPDATE lots SET \
-    remaining = n.remaining, held = n.held, consumed = n.consumed, expired = n.expired, \
+    remaining = n.remaining, held = n.held, frozen = n.frozen, consumed = n.consumed, expired = n.expired, \
     clawed = n.clawed \
-    FROM unnest(?, ?, ?, ?, ?, ?, ?, ?) AS n ( \
-    bucket, account_id, lot_id, remaining, held, consumed, expired, clawed \
+    FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?) AS n ( \
+    bucket, account_id, lot_id, remaining, held, frozen, consumed, expired, clawed \
     ) WHERE lots.bucket = n.bucket AND lots.account_id = n.account_id AND lots.lot_id = n.lot_id";
 
 const NEW_LOTS: &str = "\
     INSERT INTO lots ( \
     bucket, account_id, lot_id, source, purchase_id, priority, granted, remaining, held, \
-    consumed, expired, clawed, granted_at, expires_at \
-    ) SELECT * FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    frozen, consumed, expired, clawed, granted_at, expires_at \
+    ) SELECT * FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
 const ENTRIES: &str = "\
     INSERT INTO entries ( \
@@ -184,6 +184,7 @@ fn lots(rows: &[LotRow]) -> Vec<Parameter<'_>> {
         Ids(rows.iter().map(|row| row.lot_id).collect()),
         BigInts(rows.iter().map(|row| row.remaining).collect()),
         BigInts(rows.iter().map(|row| row.held).collect()),
+        BigInts(rows.iter().map(|row| row.frozen).collect()),
         BigInts(rows.iter().map(|row| row.consumed).collect()),
         BigInts(rows.iter().map(|row| row.expired).collect()),
         BigInts(rows.iter().map(|row| row.clawed).collect()),
@@ -201,6 +202,7 @@ fn new_lots(rows: &[LotRow]) -> Vec<Parameter<'_>> {
         BigInts(rows.iter().map(|row| row.granted).collect()),
         BigInts(rows.iter().map(|row| row.remaining).collect()),
         BigInts(rows.iter().map(|row| row.held).collect()),
+        BigInts(rows.iter().map(|row| row.frozen).collect()),
         BigInts(rows.iter().map(|row| row.consumed).collect()),
         BigInts(rows.iter().map(|row| row.expired).collect()),
         BigInts(rows.iter().map(|row| row.clawed).collect()),

@@ -86,14 +86,18 @@ impl TryFrom<EntryRow> for Entry {
             quantities: row.quantities,
             rate_version: row.rate_version,
         };
+        let lots = unpack(kind, &row.lots)?;
+        let frozen = lots.iter().try_fold(Credits::ZERO, |sum, lot| sum.checked_add(lot.frozen));
+        let out_of_range = || StoreError::corrupt("entries.lots adds up to too much".to_owned());
         Ok(Entry {
             sequence: row.sequence,
             body: EntryBody {
                 kind,
                 amount: credits(row.amount),
                 held_change: credits(row.held_change),
+                frozen_change: frozen.ok_or_else(out_of_range)?,
                 debt_change: credits(row.debt_change),
-                lots: unpack(&row.lots)?,
+                lots,
                 usage: usage.parse()?,
                 purchase_id: row.purchase_id.map(|id| PurchaseId::from_uuid(id.0)),
                 hold_id: row.hold_id.map(|id| HoldId::from_uuid(id.0)),
@@ -111,26 +115,36 @@ impl TryFrom<EntryRow> for Entry {
     }
 }
 
-/// 16 bytes of lot id and 8 of each of its changes, one after the other.
+/// 16 bytes of lot id and 8 of each of its changes, one after the other. No entry changes both what is
+/// held and what is frozen, so that one place is enough for either.
 fn pack(lots: &[LotChange]) -> Vec<u8> {
     let mut packed = Vec::with_capacity(lots.len().saturating_mul(32));
     for change in lots {
         packed.extend_from_slice(change.lot_id.uuid().as_bytes());
         packed.extend_from_slice(&change.credits.micro().to_be_bytes());
-        packed.extend_from_slice(&change.held.micro().to_be_bytes());
+        let kept = if change.frozen.is_zero() {
+            change.held
+        } else {
+            change.frozen
+        };
+        packed.extend_from_slice(&kept.micro().to_be_bytes());
     }
     packed
 }
 
-fn unpack(packed: &[u8]) -> Result<Vec<LotChange>, StoreError> {
+fn unpack(kind: EntryKind, packed: &[u8]) -> Result<Vec<LotChange>, StoreError> {
     let chunks = packed.chunks(32).map(|chunk| {
         let (id, rest) = chunk.split_first_chunk::<16>()?;
         let (remaining, rest) = rest.split_first_chunk::<8>()?;
-        let held = <[u8; 8]>::try_from(rest).ok()?;
-        Some(LotChange {
-            lot_id: LotId::from_uuid(Uuid::from_bytes(*id)),
-            credits: Credits::from_micro(i64::from_be_bytes(*remaining)),
-            held: Credits::from_micro(i64::from_be_bytes(held)),
+        let kept = <[u8; 8]>::try_from(rest).ok()?;
+        let kept = Credits::from_micro(i64::from_be_bytes(kept));
+        let lot_id = LotId::from_uuid(Uuid::from_bytes(*id));
+        Some(match kind {
+            EntryKind::Freeze | EntryKind::Thaw => LotChange::frozen(lot_id, kept),
+            _ => LotChange {
+                held: kept,
+                ..LotChange::free(lot_id, Credits::from_micro(i64::from_be_bytes(*remaining)))
+            },
         })
     });
     let lots: Option<Vec<LotChange>> = chunks.collect();

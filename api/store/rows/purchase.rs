@@ -5,8 +5,8 @@ use ledger::ids::{AccountId, PurchaseId};
 use ledger::instant::Instant;
 use ledger::money::{Currency, Money};
 use ledger::purchase::{
-    CheckoutRequest, Evidence, Facts, PaymentIntentSnapshot, PaymentIntentState, Purchase,
-    SessionSnapshot, SessionState, Terms,
+    CheckoutRequest, Clawed, DisputeSnapshot, Evidence, Facts, PaymentIntentSnapshot, PaymentIntentState, Purchase,
+    RefundSnapshot, SessionSnapshot, SessionState, Terms,
 };
 
 use super::{account_id, credits};
@@ -40,6 +40,9 @@ pub struct PurchaseRow {
     pub status: i16,
     pub review: Option<String>,
     pub posted: i64,
+    pub clawed_from_lots: i64,
+    pub clawed_forfeited: i64,
+    pub clawed_as_debt: i64,
     pub created_at: i64,
     pub updated_at: i64,
     pub paid_at: Option<i64>,
@@ -69,6 +72,9 @@ impl From<&Purchase> for PurchaseRow {
             status: codes::status_code(purchase.status),
             review: purchase.review.map(|r| codes::review_name(r).to_owned()),
             posted: purchase.posted.micro(),
+            clawed_from_lots: purchase.clawed.from_lots.micro(),
+            clawed_forfeited: purchase.clawed.forfeited.micro(),
+            clawed_as_debt: purchase.clawed.as_debt.micro(),
             created_at: purchase.created_at.micros(),
             updated_at: purchase.updated_at.micros(),
             paid_at: purchase.paid_at.map(Instant::micros),
@@ -110,6 +116,11 @@ impl PurchaseRow {
                 .transpose()?,
             facts,
             posted: credits(self.posted),
+            clawed: Clawed {
+                from_lots: credits(self.clawed_from_lots),
+                forfeited: credits(self.clawed_forfeited),
+                as_debt: credits(self.clawed_as_debt),
+            },
             created_at: Instant::from_micros(self.created_at),
             updated_at: Instant::from_micros(self.updated_at),
             paid_at: self.paid_at.map(Instant::from_micros),
@@ -118,7 +129,8 @@ impl PurchaseRow {
     }
 }
 
-/// One object of Stripe's: a checkout session (kind 1) or a payment intent (kind 2).
+/// One object of Stripe's: a checkout session (kind 1), a payment intent (2), a refund (3) or a dispute
+/// (4).
 #[derive(Clone, Debug, Insertable, Queryable, Selectable, AsChangeset)]
 #[diesel(table_name = purchase_facts)]
 #[diesel(primary_key(bucket, account_id, purchase_id, object_id))]
@@ -144,26 +156,48 @@ pub struct FactRow {
 
 const SESSION: i16 = 1;
 const PAYMENT_INTENT: i16 = 2;
+const REFUND: i16 = 3;
+const DISPUTE: i16 = 4;
 
 impl FactRow {
     /// A purchase's facts, a row for each object.
     pub fn of(purchase: &Purchase) -> Vec<FactRow> {
-        let terms = &purchase.terms;
         let facts = &purchase.facts;
-        let intents = facts.payment_intents.values();
-        facts
-            .sessions
-            .values()
-            .map(|session| FactRow::session(&terms.account_id, terms.purchase_id, session))
-            .chain(intents.map(|i| FactRow::intent(&terms.account_id, terms.purchase_id, i)))
+        let nothing = FactRow::about(&purchase.terms);
+        let sessions = facts.sessions.values().map(|it| nothing.session(it));
+        let intents = facts.payment_intents.values().map(|it| nothing.intent(it));
+        let refunds = facts.refunds.values().map(|it| nothing.refund(it));
+        let disputes = facts.disputes.values().map(|it| nothing.dispute(it));
+        sessions
+            .chain(intents)
+            .chain(refunds)
+            .chain(disputes)
             .collect()
     }
 
-    fn session(account: &AccountId, purchase: PurchaseId, session: &SessionSnapshot) -> FactRow {
+    /// A row that says nothing yet.
+    fn about(terms: &Terms) -> FactRow {
         FactRow {
-            bucket: account.bucket(),
-            account_id: account.to_string(),
-            purchase_id: StoredId(purchase.uuid()),
+            bucket: terms.account_id.bucket(),
+            account_id: terms.account_id.to_string(),
+            purchase_id: StoredId(terms.purchase_id.uuid()),
+            object_id: String::new(),
+            kind: 0,
+            state: 0,
+            amount_total: None,
+            currency: None,
+            livemode: None,
+            client_reference_id: None,
+            metadata_purchase_id: None,
+            metadata_account_id: None,
+            payment_intent_id: None,
+            receipt_url: None,
+            observed_at: None,
+        }
+    }
+
+    fn session(&self, session: &SessionSnapshot) -> FactRow {
+        FactRow {
             object_id: session.id.clone(),
             kind: SESSION,
             state: codes::session_state_code(session.state),
@@ -174,28 +208,44 @@ impl FactRow {
             metadata_purchase_id: session.metadata_purchase_id.clone(),
             metadata_account_id: session.metadata_account_id.clone(),
             payment_intent_id: session.payment_intent_id.clone(),
-            receipt_url: None,
-            observed_at: None,
+            ..self.clone()
         }
     }
 
-    fn intent(account: &AccountId, purchase: PurchaseId, i: &PaymentIntentSnapshot) -> FactRow {
+    fn intent(&self, intent: &PaymentIntentSnapshot) -> FactRow {
         FactRow {
-            bucket: account.bucket(),
-            account_id: account.to_string(),
-            purchase_id: StoredId(purchase.uuid()),
-            object_id: i.id.clone(),
+            object_id: intent.id.clone(),
             kind: PAYMENT_INTENT,
-            state: codes::payment_intent_state_code(i.state),
-            amount_total: None,
-            currency: None,
-            livemode: None,
-            client_reference_id: None,
-            metadata_purchase_id: i.purchase_id.clone(),
-            metadata_account_id: None,
-            payment_intent_id: Some(i.id.clone()),
-            receipt_url: i.receipt_url.clone(),
-            observed_at: Some(i.observed_at.micros()),
+            state: codes::payment_intent_state_code(intent.state),
+            metadata_purchase_id: intent.purchase_id.clone(),
+            payment_intent_id: Some(intent.id.clone()),
+            receipt_url: intent.receipt_url.clone(),
+            observed_at: Some(intent.observed_at.micros()),
+            ..self.clone()
+        }
+    }
+
+    fn refund(&self, refund: &RefundSnapshot) -> FactRow {
+        FactRow {
+            object_id: refund.id.clone(),
+            kind: REFUND,
+            state: codes::refund_state_code(refund.state),
+            amount_total: Some(refund.amount_minor),
+            currency: Some(refund.currency.clone()),
+            payment_intent_id: Some(refund.payment_intent_id.clone()),
+            ..self.clone()
+        }
+    }
+
+    fn dispute(&self, dispute: &DisputeSnapshot) -> FactRow {
+        FactRow {
+            object_id: dispute.id.clone(),
+            kind: DISPUTE,
+            state: codes::dispute_state_code(dispute.state),
+            amount_total: Some(dispute.amount_minor),
+            currency: Some(dispute.currency.clone()),
+            payment_intent_id: Some(dispute.payment_intent_id.clone()),
+            ..self.clone()
         }
     }
 
@@ -219,6 +269,20 @@ impl FactRow {
                 observed_at: Instant::from_micros(self.observed_at.unwrap_or(0)),
                 purchase_id: self.metadata_purchase_id,
                 receipt_url: self.receipt_url,
+            }),
+            REFUND => Evidence::Refund(RefundSnapshot {
+                state: codes::refund_state_from_code(self.state)?,
+                id: self.object_id,
+                amount_minor: self.amount_total.unwrap_or(0),
+                currency: self.currency.unwrap_or_default(),
+                payment_intent_id: self.payment_intent_id.unwrap_or_default(),
+            }),
+            DISPUTE => Evidence::Dispute(DisputeSnapshot {
+                state: codes::dispute_state_from_code(self.state)?,
+                id: self.object_id,
+                amount_minor: self.amount_total.unwrap_or(0),
+                currency: self.currency.unwrap_or_default(),
+                payment_intent_id: self.payment_intent_id.unwrap_or_default(),
             }),
             kind => {
                 return Err(StoreError::corrupt(format!(

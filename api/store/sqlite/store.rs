@@ -123,6 +123,7 @@ fn update_lot(conn: &mut SqliteConnection, row: &LotRow) -> QueryResult<usize> {
         .set((
             lots::remaining.eq(row.remaining),
             lots::held.eq(row.held),
+            lots::frozen.eq(row.frozen),
             lots::consumed.eq(row.consumed),
             lots::expired.eq(row.expired),
             lots::clawed.eq(row.clawed),

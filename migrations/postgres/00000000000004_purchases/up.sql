@@ -21,12 +21,18 @@ CREATE TABLE purchases (
     review text,
     -- Credits granted so far, the bonus included.
     posted bigint NOT NULL CHECK (posted BETWEEN 0 AND credits + bonus),
+    -- What was taken back of them because money went back: out of lots, what had been forfeited before,
+    -- and what is owed for credits that were used.
+    clawed_from_lots bigint NOT NULL CHECK (clawed_from_lots >= 0),
+    clawed_forfeited bigint NOT NULL CHECK (clawed_forfeited >= 0),
+    clawed_as_debt bigint NOT NULL CHECK (clawed_as_debt >= 0),
     created_at bigint NOT NULL,
     updated_at bigint NOT NULL,
     paid_at bigint,
     next_check_at bigint,
     PRIMARY KEY (bucket, account_id, purchase_id),
-    UNIQUE (bucket, account_id, session_id)
+    UNIQUE (bucket, account_id, session_id),
+    CHECK (clawed_from_lots + clawed_forfeited + clawed_as_debt <= posted)
 );
 
 -- The sweep looks for purchases that are due; most are not.

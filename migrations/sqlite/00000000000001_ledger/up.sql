@@ -38,7 +38,9 @@ CREATE TABLE lots (
     priority INTEGER NOT NULL,
     granted INTEGER NOT NULL CHECK (granted > 0),
     remaining INTEGER NOT NULL,
-    held INTEGER NOT NULL CHECK (held BETWEEN 0 AND remaining),
+    held INTEGER NOT NULL CHECK (held >= 0),
+    -- Kept from use while its payment is disputed.
+    frozen INTEGER NOT NULL CHECK (frozen >= 0),
     consumed INTEGER NOT NULL CHECK (consumed >= 0),
     expired INTEGER NOT NULL CHECK (expired >= 0),
     clawed INTEGER NOT NULL CHECK (clawed >= 0),
@@ -47,7 +49,8 @@ CREATE TABLE lots (
     PRIMARY KEY (bucket, account_id, lot_id),
     -- One purchase grants its credits once, and its bonus once.
     UNIQUE (bucket, account_id, purchase_id, source),
-    CHECK (granted = remaining + consumed + expired + clawed)
+    CHECK (granted = remaining + consumed + expired + clawed),
+    CHECK (held + frozen <= remaining)
 ) STRICT;
 
 CREATE TABLE entries (
@@ -60,8 +63,8 @@ CREATE TABLE entries (
     debt_change INTEGER NOT NULL,
     balance_after INTEGER NOT NULL CHECK (balance_after >= 0),
     available_after INTEGER NOT NULL CHECK (available_after >= 0),
-    -- 32 bytes a lot: its id, then the changes of what remains and of what is held as big-endian
-    -- signed 64-bit integers.
+    -- 32 bytes a lot: its id, then two changes as big-endian signed 64-bit integers: of what remains,
+    -- and of what is held (of a freeze or a thaw: of what is frozen).
     lots BLOB NOT NULL,
     -- The work it was about: what, how much of it (a JSON object), and by which rate.
     operation TEXT,

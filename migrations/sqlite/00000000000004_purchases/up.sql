@@ -21,12 +21,18 @@ CREATE TABLE purchases (
     review TEXT,
     -- Credits granted so far, the bonus included.
     posted INTEGER NOT NULL CHECK (posted BETWEEN 0 AND credits + bonus),
+    -- What was taken back of them because money went back: out of lots, what had been forfeited before,
+    -- and what is owed for credits that were used.
+    clawed_from_lots INTEGER NOT NULL CHECK (clawed_from_lots >= 0),
+    clawed_forfeited INTEGER NOT NULL CHECK (clawed_forfeited >= 0),
+    clawed_as_debt INTEGER NOT NULL CHECK (clawed_as_debt >= 0),
     created_at INTEGER NOT NULL,
     updated_at INTEGER NOT NULL,
     paid_at INTEGER,
     next_check_at INTEGER,
     PRIMARY KEY (bucket, account_id, purchase_id),
-    UNIQUE (bucket, account_id, session_id)
+    UNIQUE (bucket, account_id, session_id),
+    CHECK (clawed_from_lots + clawed_forfeited + clawed_as_debt <= posted)
 ) STRICT;
 
 -- The sweep looks for purchases that are due; most are not.
