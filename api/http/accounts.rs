@@ -134,7 +134,7 @@ pub async fn update_account(
 
 /// The account as it stands; `None` if there is none.
 fn look_at(holdings: &Holdings, now: Instant) -> Result<Option<Configured>, ApiError> {
-    let available = outlook::available(&holdings.lots, holdings.frozen(), now)?;
+    let available = outlook::available(&holdings.lots, now)?;
     let Some(account) = holdings.account.clone() else {
         return Ok(None);
     };

@@ -128,7 +128,7 @@ async fn balance(app: &App, id: &AccountId) -> Result<Json<BalanceView>, ApiErro
 fn view(id: &AccountId, holdings: &Holdings, now: Instant) -> Result<BalanceView, ApiError> {
     let lots = &holdings.lots;
     let calendar = holdings.calendar();
-    let available = outlook::available(lots, holdings.frozen(), now)?;
+    let available = outlook::available(lots, now)?;
     let within = |days| outlook::ending_within(lots, days, now).map(CreditsView::from);
     Ok(BalanceView {
         account_id: id.to_string(),

@@ -32,19 +32,21 @@ pub enum KindView {
 }
 
 impl KindView {
-    /// The ledger's kind, if it has it already.
-    pub const fn kind(self) -> Option<EntryKind> {
+    /// The ledger's.
+    pub const fn kind(self) -> EntryKind {
         match self {
-            KindView::Grant => Some(EntryKind::Grant),
-            KindView::Expiry => Some(EntryKind::Expiry),
-            KindView::Adjustment => Some(EntryKind::Adjustment),
-            KindView::Debit => Some(EntryKind::Debit),
-            KindView::Hold => Some(EntryKind::Hold),
-            KindView::Capture => Some(EntryKind::Capture),
-            KindView::Release => Some(EntryKind::Release),
-            KindView::Refund => Some(EntryKind::Refund),
-            KindView::DebtPayment => Some(EntryKind::DebtPayment),
-            _ => None,
+            KindView::Grant => EntryKind::Grant,
+            KindView::Expiry => EntryKind::Expiry,
+            KindView::Adjustment => EntryKind::Adjustment,
+            KindView::Debit => EntryKind::Debit,
+            KindView::Hold => EntryKind::Hold,
+            KindView::Capture => EntryKind::Capture,
+            KindView::Release => EntryKind::Release,
+            KindView::Refund => EntryKind::Refund,
+            KindView::DebtPayment => EntryKind::DebtPayment,
+            KindView::Clawback => EntryKind::Clawback,
+            KindView::Freeze => EntryKind::Freeze,
+            KindView::Thaw => EntryKind::Thaw,
         }
     }
 }
@@ -61,6 +63,9 @@ impl From<EntryKind> for KindView {
             EntryKind::Release => KindView::Release,
             EntryKind::Refund => KindView::Refund,
             EntryKind::DebtPayment => KindView::DebtPayment,
+            EntryKind::Clawback => KindView::Clawback,
+            EntryKind::Freeze => KindView::Freeze,
+            EntryKind::Thaw => KindView::Thaw,
         }
     }
 }
@@ -78,6 +83,10 @@ pub struct EntryView {
     pub amount: CreditsView,
     /// The change of what is held.
     pub held_change: CreditsView,
+    /// The change of what a dispute keeps from use; absent where that stays as it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub frozen_change: Option<CreditsView>,
     /// The change of what is owed; absent where that stays as it is.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
@@ -125,7 +134,7 @@ pub struct EntryView {
     #[schema(nullable = false, value_type = Option<Object>)]
     pub metadata: Option<Box<RawValue>>,
     /// The lots it put credits into, drew them from or set them aside in. Their `credits` add up
-    /// to `amount`, their `held_change` to `held_change`.
+    /// to `amount`, their `held_change` to `held_change`, their `frozen_change` to `frozen_change`.
     pub lots: Vec<LotChangeView>,
     pub created_at: InstantView,
 }
@@ -141,6 +150,10 @@ pub struct LotChangeView {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub held_change: Option<CreditsView>,
+    /// How much of it froze (positive) or thawed (negative); absent where that stays as it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub frozen_change: Option<CreditsView>,
 }
 
 impl EntryView {
@@ -157,6 +170,7 @@ impl EntryView {
             kind: body.kind.into(),
             amount: body.amount.into(),
             held_change: body.held_change.into(),
+            frozen_change: unless_zero(body.frozen_change),
             debt_change: unless_zero(body.debt_change),
             balance_after: entry.balance_after.into(),
             available_after: entry.available_after.into(),
@@ -183,6 +197,7 @@ impl From<&LotChange> for LotChangeView {
             lot_id: change.lot_id.uuid(),
             credits: change.credits.into(),
             held_change: unless_zero(change.held),
+            frozen_change: unless_zero(change.frozen),
         }
     }
 }

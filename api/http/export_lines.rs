@@ -39,13 +39,14 @@ pub enum LineError {
     Buffer(String),
 }
 
-const COLUMNS: [&str; 20] = [
+const COLUMNS: [&str; 21] = [
     "id",
     "sequence",
     "created_at",
     "kind",
     "amount",
     "held_change",
+    "frozen_change",
     "debt_change",
     "balance_after",
     "available_after",
@@ -133,6 +134,7 @@ fn record(account_id: &AccountId, entry: &Entry) -> Result<[String; COLUMNS.len(
         kind.as_str().unwrap_or_default().to_owned(),
         body.amount.to_string(),
         body.held_change.to_string(),
+        body.frozen_change.to_string(),
         body.debt_change.to_string(),
         entry.balance_after.to_string(),
         entry.available_after.to_string(),

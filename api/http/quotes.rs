@@ -158,7 +158,7 @@ async fn shortfall(
     now: Instant,
 ) -> Result<Credits, ApiError> {
     let holdings = app.store.holdings(account_id, now).await?;
-    let available = outlook::available(&holdings.lots, holdings.frozen(), now)?;
+    let available = outlook::available(&holdings.lots, now)?;
     let missing = required.checked_sub(available);
     Ok(missing.unwrap_or(required).max(Credits::ZERO))
 }

@@ -95,6 +95,10 @@ pub enum CheckoutStatus {
     /// The buyer is done, and the money is under way.
     AwaitingFunds,
     Paid,
+    /// Paid, and the payer's bank looks into it: credits are frozen until it has decided.
+    Disputed,
+    /// All of the money went back, and what was bought with it.
+    Refunded,
     Expired,
     Failed,
     /// What Stripe reports does not match what was agreed; a person has to look.
@@ -107,6 +111,8 @@ impl From<PurchaseStatus> for CheckoutStatus {
             PurchaseStatus::Created | PurchaseStatus::Open => CheckoutStatus::Open,
             PurchaseStatus::AwaitingFunds => CheckoutStatus::AwaitingFunds,
             PurchaseStatus::Paid => CheckoutStatus::Paid,
+            PurchaseStatus::Disputed => CheckoutStatus::Disputed,
+            PurchaseStatus::Refunded => CheckoutStatus::Refunded,
             PurchaseStatus::Expired => CheckoutStatus::Expired,
             PurchaseStatus::Failed => CheckoutStatus::Failed,
             PurchaseStatus::Review => CheckoutStatus::Review,

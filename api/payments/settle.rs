@@ -108,7 +108,9 @@ impl Payments {
             action: Action::ApplyEvidence(news),
         };
         match self.writer.submit(command, None).await?.decision {
-            Ok(Outcome::PurchaseSettled { purchase, granted }) => {
+            Ok(Outcome::PurchaseSettled {
+                purchase, granted, ..
+            }) => {
                 report(known, &purchase, granted.as_ref());
                 Ok(Settled { purchase, granted })
             }

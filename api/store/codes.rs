@@ -2,7 +2,7 @@
 //! its meaning for ever.
 
 use ledger::hold::{HoldStatus, Overage};
-use ledger::purchase::{PaymentIntentState, PurchaseStatus, ReviewReason, SessionState};
+use ledger::purchase::{DisputeState, PaymentIntentState, PurchaseStatus, RefundState, ReviewReason, SessionState};
 
 use super::StoreError;
 
@@ -79,6 +79,56 @@ pub fn payment_intent_state_from_code(code: i16) -> Result<PaymentIntentState, S
         3 => Ok(PaymentIntentState::Failed),
         4 => Ok(PaymentIntentState::Canceled),
         5 => Ok(PaymentIntentState::Succeeded),
+        _ => Err(StoreError::corrupt(format!(
+            "purchase_facts.state is {code}"
+        ))),
+    }
+}
+
+pub const fn refund_state_code(it: RefundState) -> i16 {
+    match it {
+        RefundState::Pending => 1,
+        RefundState::RequiresAction => 2,
+        RefundState::Succeeded => 3,
+        RefundState::Canceled => 4,
+        RefundState::Failed => 5,
+    }
+}
+
+pub fn refund_state_from_code(code: i16) -> Result<RefundState, StoreError> {
+    match code {
+        1 => Ok(RefundState::Pending),
+        2 => Ok(RefundState::RequiresAction),
+        3 => Ok(RefundState::Succeeded),
+        4 => Ok(RefundState::Canceled),
+        5 => Ok(RefundState::Failed),
+        _ => Err(StoreError::corrupt(format!(
+            "purchase_facts.state is {code}"
+        ))),
+    }
+}
+
+pub const fn dispute_state_code(it: DisputeState) -> i16 {
+    match it {
+        DisputeState::Inquiry => 1,
+        DisputeState::NeedsResponse => 2,
+        DisputeState::UnderReview => 3,
+        DisputeState::Unknown => 4,
+        DisputeState::Prevented => 5,
+        DisputeState::Won => 6,
+        DisputeState::Lost => 7,
+    }
+}
+
+pub fn dispute_state_from_code(code: i16) -> Result<DisputeState, StoreError> {
+    match code {
+        1 => Ok(DisputeState::Inquiry),
+        2 => Ok(DisputeState::NeedsResponse),
+        3 => Ok(DisputeState::UnderReview),
+        4 => Ok(DisputeState::Unknown),
+        5 => Ok(DisputeState::Prevented),
+        6 => Ok(DisputeState::Won),
+        7 => Ok(DisputeState::Lost),
         _ => Err(StoreError::corrupt(format!(
             "purchase_facts.state is {code}"
         ))),

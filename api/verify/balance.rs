@@ -162,11 +162,6 @@ impl Balance {
                 found.push(Violation::new("I3", id, "account", detail));
             }
         }
-        // No kind of entry freezes credits.
-        if account.frozen.is_positive() {
-            let detail = format!("its frozen is {}, and no entry made it so", account.frozen);
-            found.push(Violation::new("I1", id, "account", detail));
-        }
         found
     }
 }

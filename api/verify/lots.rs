@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use ledger::credits::Credits;
 use ledger::entry::{Entry, EntryKind, LotChange};
 use ledger::hold::HoldStatus;
 use ledger::ids::{AccountId, LotId};
@@ -18,6 +19,7 @@ pub struct LotSums {
     sums: BTreeMap<LotId, Sums>,
     ends: BTreeMap<LotId, Instant>,
     held: i128,
+    frozen: i128,
     drawn_late: Option<Violation>,
 }
 
@@ -26,6 +28,7 @@ pub struct LotSums {
 struct Sums {
     remaining: i128,
     held: i128,
+    frozen: i128,
     /// The first entry that named it.
     first: i64,
 }
@@ -37,6 +40,7 @@ impl LotSums {
             sums: BTreeMap::new(),
             ends: BTreeMap::new(),
             held: 0,
+            frozen: 0,
             drawn_late: None,
         }
     }
@@ -55,19 +59,24 @@ impl LotSums {
             sums.remaining = sums.remaining.saturating_add(remaining);
             let held = i128::from(change.held.micro());
             sums.held = sums.held.saturating_add(held);
+            let frozen = i128::from(change.frozen.micro());
+            sums.frozen = sums.frozen.saturating_add(frozen);
             self.check_end(entry, change);
         }
         let held = i128::from(entry.body.held_change.micro());
         self.held = self.held.saturating_add(held);
+        let frozen = i128::from(entry.body.frozen_change.micro());
+        self.frozen = self.frozen.saturating_add(frozen);
     }
 
-    /// I9. What a hold has set aside is shielded; what is free in a lot that has ended is forfeited,
-    /// and nothing else.
+    /// I9. What a hold has set aside is shielded, and what a dispute has frozen; what is free in a lot
+    /// that has ended is forfeited, and nothing else.
     fn check_end(&mut self, entry: &Entry, change: &LotChange) {
         let drawn = change.held.micro() > change.credits.micro();
         let ended = self.ends.get(&change.lot_id);
         let ended = ended.is_some_and(|end| *end <= entry.created_at);
-        if drawn && ended && entry.body.kind != EntryKind::Expiry {
+        let may = matches!(entry.body.kind, EntryKind::Expiry | EntryKind::Clawback);
+        if drawn && ended && !may {
             let place = format!("entry {}", entry.sequence);
             let detail = format!("it draws on lot {}, which had ended", change.lot_id);
             self.drawn_late
@@ -89,6 +98,8 @@ impl LotSums {
             found.extend(what.map(|what| Violation::new("I2", &id, &place, what)));
             let what = held_otherwise(lot, sums.held, by_holds);
             found.extend(what.map(|what| Violation::new("I4", &id, &place, what)));
+            let what = frozen_otherwise(lot, sums.frozen);
+            found.extend(what.map(|what| Violation::new("I2", &id, &place, what)));
         }
         for (lot, sums) in &self.sums {
             let detail = format!("names lot {lot}, which does not exist");
@@ -96,6 +107,7 @@ impl LotSums {
             found.push(Violation::new("I2", &id, place, detail));
         }
         found.extend(self.held_apart(dossier));
+        found.extend(self.frozen_apart(dossier));
         found
     }
 
@@ -114,6 +126,29 @@ impl LotSums {
         );
         (!agreed).then(|| Violation::new("I4", &self.account_id, "account", detail))
     }
+
+    /// The same of what is frozen.
+    fn frozen_apart(&self, dossier: &Dossier) -> Option<Violation> {
+        let account = &dossier.account;
+        let in_lots = dossier.lots.iter().fold(0_i128, |total, lot| {
+            total.saturating_add(i128::from(lot.frozen.micro()))
+        });
+        let agreed = i128::from(account.frozen.micro()) == in_lots && in_lots == self.frozen;
+        let detail = format!(
+            "it has {} frozen, its lots {} and its entries {}",
+            account.frozen,
+            shown(in_lots),
+            shown(self.frozen)
+        );
+        (!agreed).then(|| Violation::new("I1", &self.account_id, "account", detail))
+    }
+}
+
+fn frozen_otherwise(lot: &Lot, by_entries: i128) -> Option<String> {
+    (i128::from(lot.frozen.micro()) != by_entries).then(|| {
+        let by_entries = shown(by_entries);
+        format!("{} of it are frozen, by its entries {by_entries}", lot.frozen)
+    })
 }
 
 /// What active holds set aside in each lot.
@@ -146,6 +181,7 @@ fn negative(lot: &Lot) -> Option<String> {
         ("granted", lot.granted),
         ("remaining", lot.remaining),
         ("held", lot.held),
+        ("frozen", lot.frozen),
         ("consumed", lot.consumed),
         ("expired", lot.expired),
         ("clawed", lot.clawed),
@@ -173,10 +209,10 @@ fn unexplained(lot: &Lot, sum_of_entries: i128) -> Option<String> {
             lot.remaining,
             shown(sum_of_entries)
         ))
-    } else if lot.held > lot.remaining {
+    } else if lot.free().is_none_or(Credits::is_negative) {
         Some(format!(
-            "{} of it are held and {} remain",
-            lot.held, lot.remaining
+            "{} of it are held, {} frozen, and {} remain",
+            lot.held, lot.frozen, lot.remaining
         ))
     } else {
         None

@@ -102,6 +102,10 @@ fn what_is_wrong(purchase: &Purchase, grant: Option<(i64, Credits)>) -> Option<S
             purchase.posted
         ));
     }
+    let clawed = purchase.clawed.total();
+    if clawed.is_none_or(|clawed| clawed > granted) {
+        return Some(format!("more was taken back than the {granted} that were granted"));
+    }
     let (sequence, _) = grant?;
     let terms = &purchase.terms;
     let agreed = terms.credits.checked_add(terms.bonus);

@@ -21,7 +21,7 @@ fn shown(holdings: &Holdings, now: Instant) -> String {
     let lots = holdings.lots.iter().filter(|lot| !lot.has_ended(now));
     let mut lots: Vec<_> = lots.collect();
     lots.sort_by_key(|lot| lot.id);
-    let available = outlook::available(&holdings.lots, holdings.frozen(), now).unwrap();
+    let available = outlook::available(&holdings.lots, now).unwrap();
     let account = holdings.account.as_ref();
     let settings = account.map(|it| (&it.calendar, &it.limits, it.overdraft_limit));
     let sums = (&holdings.used, holdings.first_use);

@@ -187,7 +187,7 @@ on_both_engines! {
         let look = async |seconds: i64| {
             let now = noon.plus_seconds(seconds).unwrap();
             let it = db.store.holdings(&id, now).await.unwrap();
-            (ledger::outlook::available(&it.lots, it.frozen(), now).unwrap(), it.held)
+            (ledger::outlook::available(&it.lots, now).unwrap(), it.held)
         };
         let shown = |available: &str, held: &str| (credits(available), credits(held));
         assert_eq!(look(3_599).await, shown("60", "50"), "ten of the held ones have ended");

@@ -7,12 +7,13 @@ use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use ledger::account::AccountState;
 use ledger::ids::AccountId;
+use ledger::lot::Lot;
 use ledger::purchase::{Facts, Purchase, PurchaseStatus};
 
 use super::Conn;
 use crate::store::codes;
-use crate::store::rows::{FactRow, PurchaseRow};
-use crate::store::schema::{purchase_facts, purchases};
+use crate::store::rows::{FactRow, LotRow, PurchaseRow, account_id};
+use crate::store::schema::{lots, purchase_facts, purchases};
 use crate::store::sql_types::StoredId;
 use crate::store::write::{Wanted, expect_rows};
 use crate::store::{Loaded, StoreError};
@@ -22,6 +23,7 @@ use crate::store::{Loaded, StoreError};
 pub async fn load(conn: &mut Conn, wanted: &Wanted, loaded: &mut Loaded) -> Result<(), StoreError> {
     let named = wanted.purchases.iter().copied();
     let resumed = loaded.state.keys.values().filter_map(|key| key.purchase_id);
+    let settled: Vec<StoredId> = named.clone().map(|id| StoredId(id.uuid())).collect();
     let ids: Vec<StoredId> = named.chain(resumed).map(|id| StoredId(id.uuid())).collect();
     if ids.is_empty() && wanted.open_purchases_of.is_empty() {
         return Ok(());
@@ -34,8 +36,8 @@ pub async fn load(conn: &mut Conn, wanted: &Wanted, loaded: &mut Loaded) -> Resu
         .collect();
     let open = [PurchaseStatus::Created, PurchaseStatus::Open].map(codes::status_code);
     let rows: Vec<PurchaseRow> = purchases::table
-        .filter(purchases::bucket.eq_any(buckets))
-        .filter(purchases::account_id.eq_any(names))
+        .filter(purchases::bucket.eq_any(&buckets))
+        .filter(purchases::account_id.eq_any(&names))
         .filter(
             purchases::purchase_id.eq_any(ids).or(purchases::account_id
                 .eq_any(open_of)
@@ -48,6 +50,33 @@ pub async fn load(conn: &mut Conn, wanted: &Wanted, loaded: &mut Loaded) -> Resu
         let id = purchase.terms.purchase_id;
         if let Some(state) = loaded.state.accounts.get_mut(&purchase.terms.account_id) {
             state.purchases.insert(id, purchase);
+        }
+    }
+    add_lots(conn, (buckets, names), settled, loaded).await
+}
+
+/// The lots of the purchases that evidence is about, spent ones, too: money that goes back takes of
+/// them what is left, and what had expired counts.
+async fn add_lots(
+    conn: &mut Conn,
+    (buckets, names): (Vec<i16>, Vec<&str>),
+    ids: Vec<StoredId>,
+    loaded: &mut Loaded,
+) -> Result<(), StoreError> {
+    if ids.is_empty() {
+        return Ok(());
+    }
+    let rows: Vec<LotRow> = lots::table
+        .filter(lots::bucket.eq_any(buckets))
+        .filter(lots::account_id.eq_any(names))
+        .filter(lots::purchase_id.eq_any(ids))
+        .select(LotRow::as_select())
+        .load(conn)
+        .await?;
+    for row in rows {
+        let account = account_id(&row.account_id)?;
+        if let Some(state) = loaded.state.accounts.get_mut(&account) {
+            state.lots.insert(Lot::try_from(row)?);
         }
     }
     Ok(())
