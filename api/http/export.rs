@@ -15,7 +15,7 @@ use super::callers::Reader;
 use super::entries::KindView;
 use super::error::ApiError;
 use super::export_lines::{Format, Lines};
-use super::history_filter::{self, Asked, Kept};
+use super::history_filter::{self, Asked};
 use super::query::Query;
 use crate::app::App;
 use crate::store::{Direction, EntryFilter, Span, StoreError};
@@ -77,18 +77,12 @@ pub async fn export_usage_history(
     Reader(caller): Reader,
     Query(query): Query<ExportQuery>,
 ) -> Result<HttpResponse, ApiError> {
-    let kept = history_filter::read(&query.asked())?;
+    let filter = history_filter::read(&query.asked())?;
     let format = match query.format.unwrap_or(FormatView::Csv) {
         FormatView::Csv => Format::Csv,
         FormatView::Jsonl => Format::JsonLines,
     };
-    let (filter, span) = match kept {
-        Kept::Nothing => (EntryFilter::default(), Span { after: 0, up_to: 0 }),
-        Kept::Those(filter) => {
-            let span = app.store.span(&caller.account_id, &filter).await?;
-            (filter, span)
-        }
-    };
+    let span = app.store.span(&caller.account_id, &filter).await?;
     let export = Export {
         app,
         account_id: caller.account_id,

@@ -19,26 +19,14 @@ pub struct Asked<'a> {
     pub to: Option<&'a str>,
 }
 
-/// What is left of a history.
-pub enum Kept {
-    /// No entry is of the kind asked for, for now.
-    Nothing,
-    Those(EntryFilter),
-}
-
-pub fn read(asked: &Asked<'_>) -> Result<Kept, ApiError> {
-    let filter = EntryFilter {
-        kinds: asked.kind.and_then(KindView::kind).into_iter().collect(),
+/// Which entries are kept.
+pub fn read(asked: &Asked<'_>) -> Result<EntryFilter, ApiError> {
+    Ok(EntryFilter {
+        kinds: asked.kind.map(KindView::kind).into_iter().collect(),
         operation: text("operation", asked.operation, LONGEST_OPERATION)?,
         reference: text("reference", asked.reference, LONGEST_REFERENCE)?,
         from: instant("from", asked.from)?,
         to: instant("to", asked.to)?,
-    };
-    let occurs = asked.kind.is_none_or(|kind| kind.kind().is_some());
-    Ok(if occurs {
-        Kept::Those(filter)
-    } else {
-        Kept::Nothing
     })
 }
 

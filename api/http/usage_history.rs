@@ -9,7 +9,7 @@ use utoipa::{IntoParams, ToSchema};
 use super::callers::Reader;
 use super::entries::{EntryView, KindView};
 use super::error::{ApiError, ErrorCode};
-use super::history_filter::{self, Asked, Kept};
+use super::history_filter::{self, Asked};
 use super::paging;
 use super::query::Query;
 use super::shown_pages::{PageKey, ShownPages};
@@ -85,7 +85,7 @@ pub async fn list_usage_history(
     Query(query): Query<HistoryQuery>,
 ) -> Result<HttpResponse, ApiError> {
     let limit = paging::limit(query.limit)?;
-    let kept = history_filter::read(&query.asked())?;
+    let filter = history_filter::read(&query.asked())?;
     let list = query.list();
     let asked = PageAsked {
         before: query.before(&app, &caller, &list)?,
@@ -93,13 +93,9 @@ pub async fn list_usage_history(
         list: &list,
         limit,
     };
-    let filter = match kept {
-        Kept::Nothing => return Ok(HttpResponse::Ok().json(EntryPage::default())),
-        Kept::Those(filter) if !filter.keeps_all() => {
-            return Ok(HttpResponse::Ok().json(asked.page(&app, &filter).await?));
-        }
-        Kept::Those(all) => all,
-    };
+    if !filter.keeps_all() {
+        return Ok(HttpResponse::Ok().json(asked.page(&app, &filter).await?));
+    }
     // Before the page is read: a page may be newer than the version it is remembered by, not older.
     let Some(version) = app.store.version(&caller.account_id).await? else {
         return Ok(HttpResponse::Ok().json(EntryPage::default()));

@@ -3,6 +3,7 @@
 //! ```text
 //! adjust -5 [ends 2026-05-01]
 //! open 1 [shop other] [bonus 0]      record 1 [session cs_9]      abandon 1      tell 1 paid
+//! tell 1 refund r 500 succeeded      tell 1 dispute d 1000 lost         of 1000 cents
 //! debit r1 5 [of backtesting/small]
 //! debits r1 5, r2 7 of backtesting
 //! refund 3 [credits 2]               the entry with sequence 3
@@ -83,7 +84,14 @@ fn about<'a>(
             let id = hold_id(object, account);
             (Action::CaptureHold(capture(id, amount, &options)), options)
         }
-        ("tell", [state, rest @ ..]) => (tell(object, state), options(rest)),
+        ("tell", [what @ ("refund" | "dispute"), id, amount, state, rest @ ..]) => {
+            let evidence = words::reversal(object, what, id, amount, state);
+            (tell(object, evidence), options(rest))
+        }
+        ("tell", [state, rest @ ..]) => {
+            let session = Evidence::Session(words::session(object, state));
+            (tell(object, session), options(rest))
+        }
         _ => {
             let options = options(rest);
             (plain(verb, object, &options, account), options)
@@ -128,10 +136,10 @@ fn plain(verb: &str, object: &str, options: &Options, account: &AccountState) ->
     }
 }
 
-fn tell(number: &str, state: &str) -> Action {
+fn tell(number: &str, evidence: Evidence) -> Action {
     Action::ApplyEvidence(PurchaseEvidence {
         purchase_id: words::purchase_id(number),
-        evidence: vec![Evidence::Session(words::session(number, state))],
+        evidence: vec![evidence],
         next_check_at: instant("2026-03-01T13:00:00Z"),
     })
 }

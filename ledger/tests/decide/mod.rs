@@ -18,6 +18,7 @@ mod overage;
 mod properties;
 mod purchases;
 mod refunds;
+mod reversals;
 mod table;
 mod telling;
 mod windows;

@@ -6,7 +6,10 @@ use ledger::ids::{AccountId, LotId, PurchaseId};
 use ledger::instant::Instant;
 use ledger::lot::Source;
 use ledger::money::{Currency, Money};
-use ledger::purchase::{CheckoutRequest, SessionSnapshot, SessionState, Terms};
+use ledger::purchase::{
+    CheckoutRequest, DisputeSnapshot, DisputeState, Evidence, RefundSnapshot, RefundState,
+    SessionSnapshot, SessionState, Terms,
+};
 use ledger::replay::{Key, KeyId};
 use uuid::Uuid;
 
@@ -102,6 +105,42 @@ pub fn session(number: &str, state: &str) -> SessionSnapshot {
         client_reference_id: Some(id.clone()),
         metadata_purchase_id: Some(id),
         metadata_account_id: Some(account_id().to_string()),
-        payment_intent_id: None,
+        payment_intent_id: Some(format!("pi_{number}")),
     }
+}
+
+/// A refund or a dispute of the purchase's payment.
+pub fn reversal(number: &str, what: &str, id: &str, amount: &str, state: &str) -> Evidence {
+    let id = format!("{what}_{number}_{id}");
+    let amount_minor = amount.parse().unwrap();
+    let currency = "usd".to_owned();
+    let payment_intent_id = format!("pi_{number}");
+    if what == "refund" {
+        return Evidence::Refund(RefundSnapshot {
+            state: match state {
+                "pending" => RefundState::Pending,
+                "succeeded" => RefundState::Succeeded,
+                "failed" => RefundState::Failed,
+                _ => panic!("no state of a refund: {state}"),
+            },
+            id,
+            amount_minor,
+            currency,
+            payment_intent_id,
+        });
+    }
+    Evidence::Dispute(DisputeSnapshot {
+        state: match state {
+            "inquiry" => DisputeState::Inquiry,
+            "open" => DisputeState::NeedsResponse,
+            "review" => DisputeState::UnderReview,
+            "won" => DisputeState::Won,
+            "lost" => DisputeState::Lost,
+            _ => panic!("no state of a dispute: {state}"),
+        },
+        id,
+        amount_minor,
+        currency,
+        payment_intent_id,
+    })
 }
