@@ -58,11 +58,11 @@ pub fn settle(
     } else if wanted.clawed < clawed {
         entries.extend(give_back(account, purchase, minus(clawed, wanted.clawed)?, now)?);
     }
+    // What came free in a lot past its end is forfeited at once, and not frozen.
+    due::forfeit_ended_lots(account, now)?;
     if wanted.frozen > frozen {
         entries.extend(freeze(account, id, minus(wanted.frozen, frozen)?, now)?);
     }
-    // What came free in a lot past its end is forfeited at once.
-    due::forfeit_ended_lots(account, now)?;
     debt::pay(account, now)?;
     Ok(entries)
 }

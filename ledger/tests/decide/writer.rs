@@ -7,7 +7,7 @@ use ledger::account::{Account, AccountState, Changes, Debited};
 use ledger::command::Action;
 use ledger::entry::Entry;
 use ledger::hold::{Hold, HoldStatus};
-use ledger::ids::{HoldId, LotId};
+use ledger::ids::{HoldId, LotId, PurchaseId};
 use ledger::instant::Instant;
 use ledger::lot::Lot;
 
@@ -87,6 +87,13 @@ impl Writer {
         if let Some(hold) = asked {
             account.holds.insert(hold.id, hold.clone());
         }
+        let settled = action.and_then(purchase_of);
+        for lot in self.lots.values() {
+            let is_asked = settled.is_some() && lot.purchase_id == settled;
+            if is_asked && account.lots.get(lot.id).is_none() {
+                account.lots.insert(lot.clone());
+            }
+        }
         let refunded = action.and_then(|action| debit_of(account, action));
         for change in refunded.iter().flat_map(|entry| &entry.body.lots) {
             if account.lots.get(change.lot_id).is_none() {
@@ -121,6 +128,14 @@ const fn hold_of(action: &Action) -> Option<HoldId> {
         Action::CaptureHold(capture) => Some(capture.hold_id),
         Action::ChangeHold(change) => Some(change.hold_id),
         Action::ReleaseHold(id) => Some(*id),
+        _ => None,
+    }
+}
+
+/// The purchase that evidence is about.
+fn purchase_of(action: &Action) -> Option<PurchaseId> {
+    match action {
+        Action::ApplyEvidence(news) => Some(news.purchase_id),
         _ => None,
     }
 }

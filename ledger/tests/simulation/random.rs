@@ -3,7 +3,7 @@
 
 use simulation::{Told, simulate};
 
-const STEPS: u64 = 100_000;
+const STEPS: u64 = 1_000_000;
 
 fn run(seed: u64) -> Told {
     simulate(seed, STEPS).unwrap_or_else(|failure| panic!("{failure}"))

@@ -21,6 +21,8 @@ pub struct Generator {
     /// Requests that may come again.
     past: Vec<Request>,
     opened: Vec<Opened>,
+    /// A refund that went out lately, of which session, and its number.
+    refunded: Option<(Opened, u8, u8)>,
     /// Requests that nobody heard the answers of: they come again at once.
     unheard: Vec<Request>,
     next_key: u32,
@@ -65,6 +67,7 @@ impl Generator {
             accounts,
             past: Vec::new(),
             opened: Vec::new(),
+            refunded: None,
             unheard: Vec::new(),
             next_key: 0,
             next_reference: 0,

@@ -12,6 +12,9 @@ const MINUTE: i64 = 60_000_000;
 
 impl Generator {
     pub(super) fn shop(&mut self, account: u8) -> Ask {
+        if let Some(failed) = self.refund_fails(account) {
+            return failed;
+        }
         let own = self.opened.iter().rev().take(12);
         let own: Vec<Opened> = own
             .filter(|opened| opened.account == account)
@@ -39,7 +42,7 @@ impl Generator {
             },
             7 => Ask::Abandon { purchase },
             8 => Ask::Resume,
-            _ => self.tell(purchase, offer),
+            _ => self.tell(Opened { purchase, ..opened }, offer),
         }
     }
 
@@ -78,11 +81,42 @@ impl Generator {
         }
     }
 
-    fn tell(&mut self, purchase: u32, offer: u8) -> Ask {
+    /// Some of the refunds that went out come back.
+    fn refund_fails(&mut self, account: u8) -> Option<Ask> {
+        let (opened, session, refund) = self.refunded.filter(|(it, ..)| it.account == account)?;
+        if !self.chance(25) {
+            return None;
+        }
+        self.refunded = None;
+        let state = u8::try_from(REFUND_STATES.len()).unwrap() - 1;
+        Some(Ask::Tell {
+            purchase: opened.purchase,
+            offer: opened.offer,
+            said: List(vec![Said::Refund {
+                session,
+                refund,
+                state,
+            }]),
+            next_check: self.now + 5 * MINUTE,
+        })
+    }
+
+    fn tell(&mut self, opened: Opened, offer: u8) -> Ask {
+        let purchase = opened.purchase;
         let count = self.rng.usize(1..4);
         let mut said = Vec::with_capacity(count + 1);
         for _ in 0..count {
             said.push(self.said());
+        }
+        for it in &said {
+            if let Said::Refund {
+                session,
+                refund,
+                state: 2,
+            } = it
+            {
+                self.refunded = Some((opened, *session, *refund));
+            }
         }
         if self.chance(10) {
             said.push(said[0]);

@@ -73,8 +73,8 @@ impl Account {
         entries.extend(self.thaw(id, frozen - wanted.frozen, now));
         entries.extend(self.claw(purchase, wanted.clawed - clawed, now));
         entries.extend(self.unclaw(purchase, clawed - wanted.clawed, now));
-        entries.extend(self.freeze(id, wanted.frozen - frozen, now));
         self.forfeit(now);
+        entries.extend(self.freeze(id, wanted.frozen - frozen, now));
         self.pay_debt(now);
         entries
     }

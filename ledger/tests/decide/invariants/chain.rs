@@ -10,7 +10,12 @@ pub fn assert_unbroken(before: &AccountState, after: &AccountState, entries: &[E
     let mut totals = totals_of(account);
     for entry in entries {
         let body = &entry.body;
-        let changes = [body.amount, body.held_change, body.debt_change];
+        let changes = [
+            body.amount,
+            body.held_change,
+            body.frozen_change,
+            body.debt_change,
+        ];
         for (total, change) in totals.iter_mut().zip(changes) {
             *total += change.micro();
         }
@@ -37,12 +42,15 @@ pub fn assert_unbroken(before: &AccountState, after: &AccountState, entries: &[E
         totals.iter().all(|total| *total >= 0),
         "nothing is negative: {account:?}"
     );
-    let most = before.account.debt.max(account.overdraft_limit);
-    assert!(account.debt <= most, "no more is owed than may be");
+    let owed = |entry: &&Entry| entry.body.kind == EntryKind::Clawback;
+    let clawed = entries.iter().filter(owed).map(|entry| entry.body.debt_change.micro().max(0));
+    let most = before.account.debt.max(account.overdraft_limit).micro();
+    let most = most + clawed.sum::<i64>();
+    assert!(account.debt.micro() <= most, "no more is owed than may be");
 }
 
-fn totals_of(account: &Account) -> [i64; 3] {
-    [account.balance, account.held, account.debt].map(|total| total.micro())
+fn totals_of(account: &Account) -> [i64; 4] {
+    [account.balance, account.held, account.frozen, account.debt].map(|total| total.micro())
 }
 
 fn assert_amounts(entry: &Entry) {
@@ -56,8 +64,15 @@ fn assert_amounts(entry: &Entry) {
         body.held_change.micro(),
         "what is held is its lots' sum"
     );
+    let frozen: i64 = lots().map(|change| change.frozen.micro()).sum();
+    assert_eq!(
+        frozen,
+        body.frozen_change.micro(),
+        "what is frozen is its lots' sum"
+    );
     for change in lots() {
-        let is_for_nothing = change.credits.is_zero() && change.held.is_zero();
+        let is_for_nothing =
+            change.credits.is_zero() && change.held.is_zero() && change.frozen.is_zero();
         assert!(!is_for_nothing, "no lot is named for nothing");
         let named = lots().filter(|other| other.lot_id == change.lot_id);
         assert_eq!(named.count(), 1, "a lot is named once");
@@ -67,6 +82,10 @@ fn assert_amounts(entry: &Entry) {
         EntryKind::Capture => assert!(owes >= 0, "a capture forgives nothing"),
         EntryKind::DebtPayment => assert_eq!(owes, body.amount.micro()),
         EntryKind::Refund => assert!(owes <= 0, "a refund is never owed"),
+        EntryKind::Clawback => assert!(
+            owes.signum() * body.amount.micro().signum() <= 0,
+            "what is taken back and what is owed for it go one way"
+        ),
         _ => assert_eq!(owes, 0, "{:?} changes no debt", body.kind),
     }
 }
