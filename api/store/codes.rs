@@ -2,7 +2,9 @@
 //! its meaning for ever.
 
 use ledger::hold::{HoldStatus, Overage};
-use ledger::purchase::{DisputeState, PaymentIntentState, PurchaseStatus, RefundState, ReviewReason, SessionState};
+use ledger::purchase::{
+    DisputeState, PaymentIntentState, PurchaseStatus, RefundState, ReviewReason, SessionState,
+};
 
 use super::StoreError;
 

@@ -147,7 +147,10 @@ impl LotSums {
 fn frozen_otherwise(lot: &Lot, by_entries: i128) -> Option<String> {
     (i128::from(lot.frozen.micro()) != by_entries).then(|| {
         let by_entries = shown(by_entries);
-        format!("{} of it are frozen, by its entries {by_entries}", lot.frozen)
+        format!(
+            "{} of it are frozen, by its entries {by_entries}",
+            lot.frozen
+        )
     })
 }
 

@@ -104,7 +104,9 @@ fn what_is_wrong(purchase: &Purchase, grant: Option<(i64, Credits)>) -> Option<S
     }
     let clawed = purchase.clawed.total();
     if clawed.is_none_or(|clawed| clawed > granted) {
-        return Some(format!("more was taken back than the {granted} that were granted"));
+        return Some(format!(
+            "more was taken back than the {granted} that were granted"
+        ));
     }
     let (sequence, _) = grant?;
     let terms = &purchase.terms;

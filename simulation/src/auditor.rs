@@ -110,9 +110,7 @@ impl Auditor {
                 "a lot is named twice".to_owned()
             })?;
             let moved = [change.credits, change.held, change.frozen].map(micros);
-            ensure(moved != [0; 3], || {
-                "a lot is named for nothing".to_owned()
-            })?;
+            ensure(moved != [0; 3], || "a lot is named for nothing".to_owned())?;
             let kept = self.lots.entry(change.lot_id).or_default();
             for ((moved, sum), kept) in moved.iter().zip(&mut sums).zip(kept) {
                 *sum += moved;
@@ -154,7 +152,9 @@ impl Auditor {
             K::Release => amount == 0 && held <= 0 && debt == 0,
             K::Refund => amount >= 0 && held == 0 && debt <= 0,
             K::DebtPayment => amount < 0 && held == 0 && debt == amount,
-            K::Clawback => held == 0 && (amount, debt) != (0, 0) && amount.signum() * debt.signum() <= 0,
+            K::Clawback => {
+                held == 0 && (amount, debt) != (0, 0) && amount.signum() * debt.signum() <= 0
+            }
             K::Freeze | K::Thaw => (amount, held, debt) == (0, 0, 0),
         };
         let freezes = match body.kind {
@@ -309,9 +309,10 @@ impl Auditor {
                 format!("I6: the terms say how many credits: {purchase:?}")
             })?;
             let clawed = purchase.clawed.total().map(micros);
-            ensure(clawed.is_some_and(|clawed| clawed <= micros(purchase.posted)), || {
-                format!("I14: more was taken back than was granted: {purchase:?}")
-            })?;
+            ensure(
+                clawed.is_some_and(|clawed| clawed <= micros(purchase.posted)),
+                || format!("I14: more was taken back than was granted: {purchase:?}"),
+            )?;
             let price = &purchase.terms.price;
             let paid = purchase.facts.sessions.values().any(|session| {
                 matches!(

@@ -59,6 +59,7 @@ fn forged_lot(source: Source) -> Lot {
         granted: credits("1050"),
         remaining: credits("1050"),
         held: Credits::ZERO,
+        frozen: Credits::ZERO,
         consumed: Credits::ZERO,
         expired: Credits::ZERO,
         clawed: Credits::ZERO,

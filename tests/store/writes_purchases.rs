@@ -52,7 +52,7 @@ on_both_engines! {
         assert_eq!(recorded, Outcome::SessionRecorded(read(&db.store, &id).await));
         let paid = vec![Evidence::Session(session(&id, 1, SessionState::CompletePaid))];
         let settled = decide(&db.store, evidence(&id, 1, paid.clone()), at(NOON)).await.unwrap();
-        let Outcome::PurchaseSettled { purchase, granted: Some(entry) } = settled else {
+        let Outcome::PurchaseSettled { purchase, granted: Some(entry), .. } = settled else {
             panic!("nothing was granted");
         };
         assert_eq!(purchase, read(&db.store, &id).await);

@@ -18,7 +18,7 @@ async fn states(bench: &Bench, id: &str) -> (SessionState, Option<PaymentIntentS
     };
     let payment = evidence.get(1).map(|evidence| match evidence {
         Evidence::PaymentIntent(payment) => payment.state,
-        Evidence::Session(_) => panic!("{evidence:?}"),
+        _ => panic!("{evidence:?}"),
     });
     (session.state, payment)
 }

@@ -87,7 +87,9 @@ impl TryFrom<EntryRow> for Entry {
             rate_version: row.rate_version,
         };
         let lots = unpack(kind, &row.lots)?;
-        let frozen = lots.iter().try_fold(Credits::ZERO, |sum, lot| sum.checked_add(lot.frozen));
+        let frozen = lots
+            .iter()
+            .try_fold(Credits::ZERO, |sum, lot| sum.checked_add(lot.frozen));
         let out_of_range = || StoreError::corrupt("entries.lots adds up to too much".to_owned());
         Ok(Entry {
             sequence: row.sequence,

@@ -1,12 +1,12 @@
 //! The `purchases` row and its `purchase_facts` rows: our snapshot, and Stripe's objects about it.
 
 use diesel::prelude::*;
-use ledger::ids::{AccountId, PurchaseId};
+use ledger::ids::PurchaseId;
 use ledger::instant::Instant;
 use ledger::money::{Currency, Money};
 use ledger::purchase::{
-    CheckoutRequest, Clawed, DisputeSnapshot, Evidence, Facts, PaymentIntentSnapshot, PaymentIntentState, Purchase,
-    RefundSnapshot, SessionSnapshot, SessionState, Terms,
+    CheckoutRequest, Clawed, DisputeSnapshot, Evidence, Facts, PaymentIntentSnapshot,
+    PaymentIntentState, Purchase, RefundSnapshot, SessionSnapshot, SessionState, Terms,
 };
 
 use super::{account_id, credits};

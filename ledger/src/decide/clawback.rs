@@ -56,7 +56,12 @@ pub fn settle(
     if wanted.clawed > clawed {
         entries.extend(take(account, purchase, minus(wanted.clawed, clawed)?, now)?);
     } else if wanted.clawed < clawed {
-        entries.extend(give_back(account, purchase, minus(clawed, wanted.clawed)?, now)?);
+        entries.extend(give_back(
+            account,
+            purchase,
+            minus(clawed, wanted.clawed)?,
+            now,
+        )?);
     }
     // What came free in a lot past its end is forfeited at once, and not frozen.
     due::forfeit_ended_lots(account, now)?;
@@ -69,7 +74,10 @@ pub fn settle(
 
 /// In burn order.
 fn own_lots(account: &AccountState, id: PurchaseId) -> Vec<Lot> {
-    let own = account.lots.iter().filter(|lot| lot.purchase_id == Some(id));
+    let own = account
+        .lots
+        .iter()
+        .filter(|lot| lot.purchase_id == Some(id));
     own.cloned().collect()
 }
 
@@ -109,7 +117,9 @@ fn take(
 ) -> Result<Option<Entry>, Rejection> {
     let id = purchase.terms.purchase_id;
     let own = own_lots(account, id);
-    let expired = own.iter().try_fold(Credits::ZERO, |sum, lot| plus(sum, lot.expired))?;
+    let expired = own
+        .iter()
+        .try_fold(Credits::ZERO, |sum, lot| plus(sum, lot.expired))?;
     let found = parts(own, credits, Lot::free)?;
     let taken = sum(&found)?;
     let missing = minus(credits, taken)?;

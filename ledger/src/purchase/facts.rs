@@ -40,9 +40,7 @@ impl Facts {
                 keep_greatest(&mut self.sessions, session.id.clone(), session)
             }
             Evidence::PaymentIntent(payment_intent) => self.merge_payment_intent(payment_intent),
-            Evidence::Refund(refund) => {
-                keep_greatest(&mut self.refunds, refund.id.clone(), refund)
-            }
+            Evidence::Refund(refund) => keep_greatest(&mut self.refunds, refund.id.clone(), refund),
             Evidence::Dispute(dispute) => {
                 keep_greatest(&mut self.disputes, dispute.id.clone(), dispute)
             }

@@ -18,7 +18,10 @@ impl Reversal {
     pub fn of(session: &SessionSnapshot, facts: &Facts) -> Reversal {
         let total = i128::from(session.amount_total_minor.unwrap_or(0).max(0));
         let Some(payment) = &session.payment_intent_id else {
-            return Reversal { paid: total, ..Reversal::default() };
+            return Reversal {
+                paid: total,
+                ..Reversal::default()
+            };
         };
         // Banks dispute in currencies of their own; then all of the payment is meant.
         let in_ours = |amount: i64, currency: &str| {

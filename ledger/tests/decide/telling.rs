@@ -24,7 +24,9 @@ fn outcome(outcome: &Outcome) -> String {
         Outcome::PurchaseOpened(it) => format!("opened {}", state_of(it)),
         Outcome::SessionRecorded(it) => format!("recorded {}", state_of(it)),
         Outcome::PurchaseAbandoned(it) => format!("abandoned {}", state_of(it)),
-        Outcome::PurchaseSettled { purchase, granted, .. } => match granted {
+        Outcome::PurchaseSettled {
+            purchase, granted, ..
+        } => match granted {
             Some(entry) => format!("granted {} {}", entry.body.amount, state_of(purchase)),
             None => format!("settled {}", state_of(purchase)),
         },

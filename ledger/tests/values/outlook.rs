@@ -81,7 +81,9 @@ fn what_ends_within_seven_days_includes_their_last_instant() {
 fn what_is_frozen_cannot_be_spent() {
     let all = outlook::available(&lots(), instant(NOW)).unwrap();
     let mut lots = lots();
-    let usable = lots.iter_mut().find(|lot| lot.available(instant(NOW)) > Some(credits(1)));
+    let usable = lots
+        .iter_mut()
+        .find(|lot| lot.available(instant(NOW)) > Some(credits(1)));
     usable.unwrap().frozen = credits(1);
     let available = outlook::available(&lots, instant(NOW)).unwrap();
     assert_eq!(available.checked_add(credits(1)), Some(all));

@@ -64,7 +64,12 @@ impl Account {
         };
         let id = purchase.terms.purchase_id;
         let clawed = total(&purchase.clawed);
-        let frozen: i128 = self.lots.iter().filter(|lot| lot.purchase_id == Some(id)).map(|lot| lot.frozen).sum();
+        let frozen: i128 = self
+            .lots
+            .iter()
+            .filter(|lot| lot.purchase_id == Some(id))
+            .map(|lot| lot.frozen)
+            .sum();
         if (clawed, frozen) == (wanted.clawed, wanted.frozen) {
             return Vec::new();
         }
@@ -125,7 +130,11 @@ impl Account {
         add(&mut purchase.clawed, -left, -forfeited, -owed);
         let forgiven = owed.min(self.debt);
         let own = self.own(purchase.terms.purchase_id);
-        let ends = own.iter().map(|id| self.lot_anywhere(*id).ends).max().unwrap();
+        let ends = own
+            .iter()
+            .map(|id| self.lot_anywhere(*id).ends)
+            .max()
+            .unwrap();
         let mut lots = Vec::new();
         for id in own.into_iter().rev() {
             let part = self.lot_anywhere(id).clawed.min(left);

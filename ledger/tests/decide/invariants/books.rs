@@ -115,7 +115,11 @@ impl Books {
             total,
             "the balance is what remains"
         );
-        assert_eq!(after.account.frozen.micro(), frozen, "what is frozen is so in lots");
+        assert_eq!(
+            after.account.frozen.micro(),
+            frozen,
+            "what is frozen is so in lots"
+        );
         for hold in after.holds.values() {
             let known = self.parts.get(&hold.id).cloned().unwrap_or_default();
             assert_eq!(parts_of(hold), known, "nothing changes a hold but an entry");

@@ -43,7 +43,10 @@ pub fn assert_unbroken(before: &AccountState, after: &AccountState, entries: &[E
         "nothing is negative: {account:?}"
     );
     let owed = |entry: &&Entry| entry.body.kind == EntryKind::Clawback;
-    let clawed = entries.iter().filter(owed).map(|entry| entry.body.debt_change.micro().max(0));
+    let clawed = entries
+        .iter()
+        .filter(owed)
+        .map(|entry| entry.body.debt_change.micro().max(0));
     let most = before.account.debt.max(account.overdraft_limit).micro();
     let most = most + clawed.sum::<i64>();
     assert!(account.debt.micro() <= most, "no more is owed than may be");

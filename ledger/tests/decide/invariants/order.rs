@@ -70,9 +70,16 @@ pub fn assert_kept(books: &Books, after: &AccountState, entry: &Entry) {
 /// as a lot of its own.
 fn assert_own_lots(books: &Books, entry: &Entry) {
     for change in &entry.body.lots {
-        let lot = books.lots.iter().find(|lot| lot.id == change.lot_id).unwrap();
+        let lot = books
+            .lots
+            .iter()
+            .find(|lot| lot.id == change.lot_id)
+            .unwrap();
         let is_new = lot.granted_at == entry.created_at && change.credits == lot.granted;
-        assert!(is_new || lot.purchase_id == entry.body.purchase_id, "{entry:?}");
+        assert!(
+            is_new || lot.purchase_id == entry.body.purchase_id,
+            "{entry:?}"
+        );
     }
 }
 
