@@ -25,6 +25,7 @@ pub mod outlook;
 pub mod pricing;
 pub mod purchase;
 pub mod rating;
+pub mod recharge;
 pub mod rejection;
 pub mod replay;
 pub mod summary;

@@ -11,5 +11,6 @@ mod forecast;
 mod pricing;
 mod purchase;
 mod rating;
+mod recharge;
 mod simulation;
 mod values;

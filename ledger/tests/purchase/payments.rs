@@ -3,7 +3,7 @@
 use ledger::credits::Credits;
 use ledger::instant::Instant;
 use ledger::purchase::{
-    CheckoutRequest, Evidence, PaymentIntentSnapshot, PaymentIntentState, Purchase, PurchaseStatus,
+    CheckoutRequest, Clawed, Evidence, PaymentIntentSnapshot, PaymentIntentState, Purchase, PurchaseStatus,
     SessionState,
 };
 
@@ -87,6 +87,7 @@ fn a_purchase_shows_the_receipt_of_the_payment_that_was_granted() {
             review: None,
             facts: facts(evidence),
             posted: Credits::ZERO,
+            clawed: Clawed::default(),
             created_at: now,
             updated_at: now,
             paid_at: None,
