@@ -22,6 +22,7 @@ pub struct Balance {
     /// The same, but believing the last line's own `balance_after`.
     owned: i128,
     held: i128,
+    frozen: i128,
     debt: i128,
     /// When the entry before was made, and what could be spent after it.
     before: Option<(Instant, Credits)>,
@@ -39,6 +40,7 @@ impl Balance {
             total: 0,
             owned: 0,
             held: 0,
+            frozen: 0,
             debt: 0,
             before: None,
             unfinished: None,
@@ -51,6 +53,7 @@ impl Balance {
         self.total = sum(self.total, entry.body.amount);
         self.owned = sum(self.owned, entry.body.amount);
         self.held = sum(self.held, entry.body.held_change);
+        self.frozen = sum(self.frozen, entry.body.frozen_change);
         self.debt = sum(self.debt, entry.body.debt_change);
         self.go_on_or_report(entry);
         if let Some(detail) = self.what_is_wrong(entry) {
@@ -101,17 +104,17 @@ impl Balance {
         }
     }
 
-    /// What can be spent is what is owned and not held, once all holds that are due are released and
-    /// all lots that have ended are forfeited. They are booked one after the other.
+    /// What can be spent is what is owned and neither held nor frozen, once all holds that are due are
+    /// released and all lots that have ended are forfeited. They are booked one after the other.
     fn what_is_unfinished(&self, entry: &Entry) -> Option<Unfinished> {
         let owned = i128::from(entry.balance_after.micro());
-        let free = owned.saturating_sub(self.held);
+        let free = owned.saturating_sub(self.held).saturating_sub(self.frozen);
         let available = i128::from(entry.available_after.micro());
         (available != free).then(|| Unfinished {
             sequence: entry.sequence,
             made_at: entry.created_at,
             detail: format!(
-                "its available_after is {} and {} are owned and not held",
+                "its available_after is {} and {} are owned and neither held nor frozen",
                 entry.available_after,
                 shown(free)
             ),

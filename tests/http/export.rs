@@ -71,7 +71,7 @@ with_app! {
         app.consume("user-1", "1", "backtesting", "=HYPERLINK(\"http://evil\")").await;
         let csv = app.as_user("user-1").get(PATH).await;
         assert!(csv.text.contains("\"'=HYPERLINK(\"\"http://evil\"\")\""), "{}", csv.text);
-        assert!(csv.text.contains(",debit,-1,0,0,9,9,backtesting,"), "numbers stay numbers: {}", csv.text);
+        assert!(csv.text.contains(",debit,-1,0,0,0,9,9,backtesting,"), "numbers stay numbers: {}", csv.text);
     }
 
     async fn slow_readers_hold_no_connection(app: &mut TestApp) {

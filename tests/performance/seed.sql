@@ -38,9 +38,9 @@ SELECT bucket, account_id, :lots * :granted - (:entries - :lots)::bigint * :debi
 FROM seeded, times;
 
 -- Source 4 is an adjustment.
-INSERT INTO lots (bucket, account_id, lot_id, source, priority, granted, remaining, held, consumed, expired, clawed,
+INSERT INTO lots (bucket, account_id, lot_id, source, priority, granted, remaining, held, frozen, consumed, expired, clawed,
     granted_at, expires_at)
-SELECT bucket, account_id, lot_id, 4, 0, :granted, :granted - used, 0, used, 0, 0,
+SELECT bucket, account_id, lot_id, 4, 0, :granted, :granted - used, 0, 0, used, 0, 0,
     times.cycle_start, times.now + 300::bigint * 86400000000 + number
 FROM times, seeded_lots, LATERAL
     (SELECT CASE WHEN number = 1 THEN (:entries - :lots)::bigint * :debit ELSE 0 END AS used) AS consumption;

@@ -81,7 +81,7 @@ on_both_engines! {
         db.sql("UPDATE accounts SET frozen = 1000000 WHERE account_id = 'user-2'").await;
         assert_eq!(
             only_violation(&db).await,
-            "I1: account user-2, account: its frozen is 1, and no entry made it so"
+            "I1: account user-2, account: it has 1 frozen, its lots 0 and its entries 0"
         );
     }
 
