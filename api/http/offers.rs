@@ -6,7 +6,7 @@ use ledger::credits::Credits;
 use ledger::ids::PurchaseId;
 use ledger::instant::Instant;
 use ledger::money::Money;
-use ledger::purchase::{CheckoutRequest, Terms};
+use ledger::purchase::{CheckoutRequest, Lane, Terms};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -96,6 +96,7 @@ pub async fn new_purchase(
             bonus: offer.bonus,
             price: offer.price,
             livemode: app.livemode,
+            lane: Lane::Checkout,
             session_id: None,
         },
         request: CheckoutRequest {

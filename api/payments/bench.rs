@@ -8,7 +8,7 @@ use ledger::credits::Credits;
 use ledger::ids::{AccountId, PurchaseId};
 use ledger::instant::Instant;
 use ledger::money::{Currency, Money};
-use ledger::purchase::{CheckoutRequest, Purchase, Terms};
+use ledger::purchase::{CheckoutRequest, Lane, Purchase, Terms};
 use reqwest::{Client, Method};
 use secrecy::SecretString;
 use serde_json::{Value, json};
@@ -98,6 +98,7 @@ impl Bench {
                     currency: Currency::USD,
                 },
                 livemode: false,
+                lane: Lane::Checkout,
                 session_id: None,
             },
             request: CheckoutRequest {

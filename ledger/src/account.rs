@@ -16,6 +16,7 @@ use crate::lot::Lot;
 use crate::lots::Lots;
 use crate::outlook;
 use crate::purchase::Purchase;
+use crate::recharge::{AutoRecharge, Watch};
 use crate::rejection::Rejection;
 use crate::replay::UsedKeys;
 use crate::usage::{UsageKey, Used};
@@ -47,6 +48,8 @@ pub struct Account {
     /// How much the account may owe for admitted work.
     pub overdraft_limit: Credits,
     pub calendar: Calendar,
+    /// When its auto-recharge is to be looked at.
+    pub watch: Watch,
     pub limits: Vec<Limit>,
     pub created_at: Instant,
 }
@@ -65,6 +68,7 @@ impl Account {
             holds_due_at: None,
             overdraft_limit: Credits::ZERO,
             calendar: Calendar::default(),
+            watch: Watch::default(),
             limits: Vec::new(),
             created_at,
         }
@@ -81,6 +85,8 @@ pub struct AccountState {
     /// When the first of the active holds ends that are not in `holds`.
     pub other_holds_due_at: Option<Instant>,
     pub purchases: BTreeMap<PurchaseId, Purchase>,
+    /// None where it was not asked for, too.
+    pub recharge: Option<AutoRecharge>,
     /// The debits asked for, by the sequence of their entries.
     pub debits: BTreeMap<i64, Debited>,
     /// What the references asked for stand for already.
@@ -121,6 +127,10 @@ pub struct Changes {
     pub account: bool,
     /// Whether what an administrator sets for it did.
     pub settings: bool,
+    /// Whether its auto-recharge did.
+    pub recharge: bool,
+    /// Whether it is to be looked at at another time.
+    pub watch: bool,
     pub entries: Vec<Entry>,
     pub new_lots: BTreeSet<LotId>,
     pub changed_lots: BTreeSet<LotId>,
@@ -143,6 +153,7 @@ impl AccountState {
             holds: BTreeMap::new(),
             other_holds_due_at: None,
             purchases: BTreeMap::new(),
+            recharge: None,
             debits: BTreeMap::new(),
             references: BTreeMap::new(),
             used: None,
@@ -253,6 +264,15 @@ impl AccountState {
         }
         let change = self.changes.used.entry(key).or_insert(nothing);
         change.add(&more)
+    }
+
+    /// With when it is to be looked at next, which follows from it.
+    pub fn change_recharge(&mut self, recharge: AutoRecharge, now: Instant) {
+        self.account.watch = recharge.watch(now);
+        self.recharge = Some(recharge);
+        self.changes.recharge = true;
+        self.changes.watch = true;
+        self.touch();
     }
 
     pub fn add_purchase(&mut self, purchase: Purchase) {

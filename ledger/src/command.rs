@@ -2,14 +2,16 @@
 //! the same instant, it always has the same outcome.
 
 use crate::account::Account;
-use crate::calendar::{AnchorDay, Zone};
+use crate::calendar::{AnchorDay, Period, Zone};
 use crate::credits::Credits;
 use crate::entry::Entry;
 use crate::hold::{Hold, Overage};
 use crate::ids::{AccountId, HoldId, PurchaseId};
 use crate::instant::Instant;
 use crate::limit::{Limit, Standing};
+use crate::pricing::PriceList;
 use crate::purchase::{CheckoutRequest, Evidence, Purchase, Terms};
+use crate::recharge::{AutoRecharge, Card, Decline, Obstacle, Settings};
 use crate::rejection::Rejection;
 use crate::replay::Key;
 use crate::usage::Usage;
@@ -44,6 +46,48 @@ pub enum Action {
     /// What the passing of time has done: holds and lots that have ended.
     BookDue,
     Configure(AccountSettings),
+    ConfigureRecharge(Settings),
+    ChangeCard(CardChange),
+    /// The account may have run low: buys for it, if its auto-recharge is to.
+    AttemptRecharge(RechargeAttempt),
+    RefuseRecharge(RefusedRecharge),
+}
+
+/// What became of the card that an auto-recharge charges.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CardChange {
+    /// Stripe has a customer for the account, and no card yet.
+    Customer(String),
+    Saved {
+        customer_id: String,
+        card: Card,
+    },
+    /// By the account's own wish, or because Stripe has it no longer.
+    Removed {
+        payment_method_id: String,
+    },
+    CustomerGone {
+        customer_id: String,
+    },
+}
+
+/// All that an auto-recharge needs for a purchase; how much is decided with it.
+#[derive(Clone, Debug)]
+pub struct RechargeAttempt {
+    /// Of the purchase, if there is one.
+    pub purchase_id: PurchaseId,
+    pub prices: PriceList,
+    pub livemode: bool,
+    /// Where the card's owner comes back to, should they have to confirm the payment.
+    pub success_url: String,
+    pub cancel_url: String,
+}
+
+/// Stripe does not take the call for a payment with the saved card.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RefusedRecharge {
+    pub purchase_id: PurchaseId,
+    pub decline: Decline,
 }
 
 /// Work that is done and paid for in one step.
@@ -200,6 +244,14 @@ pub enum Outcome {
     },
     DueBooked,
     Configured(Box<Configured>),
+    /// An auto-recharge as it stands now, and the account's cycle.
+    RechargeChanged {
+        recharge: Box<AutoRecharge>,
+        cycle: Period,
+    },
+    /// The purchase that the saved card is to be charged for.
+    RechargeOpened(Purchase),
+    RechargeWaits(Obstacle),
 }
 
 /// An account as its new settings leave it.

@@ -6,6 +6,7 @@ use crate::credits::Credits;
 use crate::hold::HoldStatus;
 use crate::limit::Standing;
 use crate::purchase::PurchaseStatus;
+use crate::recharge::SettingsError;
 
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Rejection {
@@ -66,6 +67,10 @@ pub enum Rejection {
     TooManyLimits { most: usize },
     #[error("an operation has one limit for each window")]
     LimitIsSetTwice,
+    #[error("{0}")]
+    RechargeSettingsMakeNoSense(SettingsError),
+    #[error("no such card")]
+    CardDoesNotExist,
     #[error("a limit is not negative")]
     LimitIsNegative,
     /// An account whose figures leave the range is corrupt: every way there is checked before.
@@ -101,6 +106,8 @@ impl Rejection {
             | Rejection::TooManyLimits { .. }
             | Rejection::LimitIsSetTwice
             | Rejection::LimitIsNegative
+            | Rejection::RechargeSettingsMakeNoSense(_)
+            | Rejection::CardDoesNotExist
             | Rejection::AmountOutOfRange => false,
         }
     }

@@ -111,6 +111,9 @@ const fn outcome_name(outcome: &Outcome) -> &'static str {
         Outcome::Captured { .. } => "captured",
         Outcome::DueBooked => "due booked",
         Outcome::Configured(_) => "configured",
+        Outcome::RechargeChanged { .. } => "recharge changed",
+        Outcome::RechargeOpened(_) => "recharge opened",
+        Outcome::RechargeWaits(_) => "recharge waits",
     }
 }
 
@@ -139,6 +142,8 @@ const fn rejection_name(rejection: &Rejection) -> &'static str {
         R::TtlIsOutOfRange { .. } => "ttl is out of range",
         R::TooManyLimits { .. } => "too many limits",
         R::LimitIsSetTwice => "limit is set twice",
+        R::RechargeSettingsMakeNoSense(_) => "recharge settings make no sense",
+        R::CardDoesNotExist => "card does not exist",
         R::LimitIsNegative => "limit is negative",
         R::AmountOutOfRange => "amount out of range",
     }

@@ -120,7 +120,13 @@ impl Memory {
                 loaded.purchases.extend(resumed.as_ref().and_then(purchase));
             }
             Action::Configure(_) => stored.add_uses(loaded, now),
-            Action::Adjust(_) | Action::DebitMany(_) | Action::BookDue => {}
+            Action::Adjust(_)
+            | Action::DebitMany(_)
+            | Action::BookDue
+            | Action::ConfigureRecharge(_)
+            | Action::ChangeCard(_)
+            | Action::AttemptRecharge(_)
+            | Action::RefuseRecharge(_) => {}
         }
     }
 

@@ -7,7 +7,7 @@ use ledger::ids::{AccountId, PurchaseId};
 use ledger::instant::Instant;
 use ledger::money::{Currency, Money};
 use ledger::purchase::{
-    CheckoutRequest, DisputeSnapshot, DisputeState, Evidence, PaymentIntentSnapshot,
+    CheckoutRequest, DisputeSnapshot, DisputeState, Evidence, Lane, PaymentIntentSnapshot,
     PaymentIntentState, RefundSnapshot, RefundState, SessionSnapshot, SessionState, Terms,
 };
 
@@ -72,6 +72,7 @@ pub fn terms(offer: u8, purchase_id: PurchaseId, account_id: &AccountId) -> Term
             currency: Currency::USD,
         },
         livemode: true,
+        lane: Lane::Checkout,
         session_id: None,
     }
 }
@@ -147,6 +148,8 @@ pub fn evidence(said: Said, offer: u8, purchase: PurchaseId, account: &AccountId
             observed_at: Instant::from_micros(seen),
             purchase_id: Some(purchase.to_string()),
             receipt_url: (receipt > 0).then(|| format!("https://receipts.test/{receipt}")),
+            charged: None,
+            decline: None,
         }),
         Said::Refund {
             session,

@@ -11,7 +11,7 @@ use ledger::ids::{AccountId, PurchaseId};
 use ledger::instant::Instant;
 use ledger::money::{Currency, Money};
 use ledger::purchase::{
-    CheckoutRequest, Evidence, PaymentIntentSnapshot, PaymentIntentState, SessionSnapshot,
+    CheckoutRequest, Evidence, Lane, PaymentIntentSnapshot, PaymentIntentState, SessionSnapshot,
     SessionState, Terms,
 };
 use ledger::rejection::Rejection;
@@ -126,6 +126,7 @@ pub fn terms(account_id: &AccountId, number: u128) -> Terms {
             currency: Currency::USD,
         },
         livemode: false,
+        lane: Lane::Checkout,
         session_id: None,
     }
 }
@@ -180,6 +181,8 @@ pub fn intent(number: u128, state: PaymentIntentState, seen: &str) -> PaymentInt
         observed_at: at(seen),
         purchase_id: Some(purchase_id(number).to_string()),
         receipt_url: Some(format!("https://receipts.example/{number}")),
+        charged: None,
+        decline: None,
     }
 }
 

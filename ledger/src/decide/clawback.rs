@@ -23,7 +23,7 @@ pub fn check(
     wanted: &Target,
     now: Instant,
 ) -> Result<(), Rejection> {
-    if wanted.paid_session_id.is_none() {
+    if wanted.paid_by.is_none() {
         return Ok(());
     }
     let clawed = purchase.clawed.total().ok_or(Rejection::AmountOutOfRange)?;
@@ -45,7 +45,7 @@ pub fn settle(
     let clawed = purchase.clawed.total().ok_or(Rejection::AmountOutOfRange)?;
     let frozen = frozen_of(account, id)?;
     let is_settled = wanted.clawed == clawed && wanted.frozen == frozen;
-    if is_settled || wanted.paid_session_id.is_none() {
+    if is_settled || wanted.paid_by.is_none() {
         return Ok(Vec::new());
     }
     due::book(account, now)?;

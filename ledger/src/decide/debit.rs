@@ -2,7 +2,7 @@
 //! each judged on its own.
 
 use super::draw::{self, Fate};
-use super::{admission, due};
+use super::{admission, due, recharge};
 use crate::account::{AccountState, Reference, Referent, State};
 use crate::command::{NewDebit, Outcome};
 use crate::entry::{EntryBody, EntryKind};
@@ -61,6 +61,9 @@ pub fn debit_many(
         let result = super::check_cost(new.credits).and_then(|()| debit(account, new, now));
         if let Err(Rejection::AmountOutOfRange) = result {
             return Err(Rejection::AmountOutOfRange);
+        }
+        if result.is_ok() {
+            recharge::look_out(account, now)?;
         }
         results.push(result);
     }

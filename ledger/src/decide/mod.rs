@@ -16,6 +16,7 @@ mod due;
 mod grant;
 mod hold;
 mod purchase;
+mod recharge;
 mod refund;
 
 pub use configure::MOST_LIMITS;
@@ -43,6 +44,11 @@ pub fn decide(state: &mut State, command: &Command, now: Instant) -> Result<Outc
         Replay::Resume(purchase_id) => resume(state, command, purchase_id, now),
         Replay::New => act(state, command, now),
     };
+    if decision.is_ok()
+        && let Some(account) = state.accounts.get_mut(&command.account_id)
+    {
+        recharge::look_out(account, now)?;
+    }
     remember_key(state, command, &decision);
     decision
 }
@@ -64,6 +70,9 @@ fn check_shape(action: &Action) -> Result<(), Rejection> {
         }
         Action::CaptureHold(capture) => check_cost(capture.credits),
         Action::Configure(settings) => configure::check_shape(settings),
+        Action::ConfigureRecharge(settings) => settings
+            .check()
+            .map_err(Rejection::RechargeSettingsMakeNoSense),
         Action::OpenPurchase(_)
         | Action::ResumePurchase
         | Action::RecordSession(_)
@@ -71,6 +80,9 @@ fn check_shape(action: &Action) -> Result<(), Rejection> {
         | Action::ApplyEvidence(_)
         | Action::DebitMany(_)
         | Action::ReleaseHold(_)
+        | Action::ChangeCard(_)
+        | Action::AttemptRecharge(_)
+        | Action::RefuseRecharge(_)
         | Action::BookDue => Ok(()),
     }
 }
@@ -119,6 +131,10 @@ fn act(state: &mut State, command: &Command, now: Instant) -> Result<Outcome, Re
         Action::ReleaseHold(id) => hold::release(account, *id, now),
         Action::BookDue => due::book(account, now).map(|()| Outcome::DueBooked),
         Action::Configure(settings) => configure::configure(account, settings, now),
+        Action::ConfigureRecharge(settings) => recharge::configure(account, settings, now),
+        Action::ChangeCard(change) => recharge::change_card(account, change, now),
+        Action::AttemptRecharge(new) => recharge::attempt(account, new, now),
+        Action::RefuseRecharge(refused) => recharge::refuse(account, refused, now),
     }
 }
 

@@ -5,6 +5,7 @@
 use super::clawback;
 use super::due;
 use super::grant::{self, Gift};
+use super::recharge;
 use crate::account::AccountState;
 use crate::command::{NewPurchase, NewSession, Outcome, PurchaseEvidence};
 use crate::credits::Credits;
@@ -20,7 +21,7 @@ use crate::rejection::Rejection;
 pub const MOST_OPEN_PURCHASES: usize = 50;
 
 /// How soon Stripe is asked about a new purchase when no event has come.
-const FIRST_CHECK_SECONDS: i64 = 60;
+pub const FIRST_CHECK_SECONDS: i64 = 60;
 
 pub fn open(
     account: &mut AccountState,
@@ -118,6 +119,7 @@ pub fn abandon(
     purchase.updated_at = now;
     purchase.next_check_at = None;
     // From here it must succeed.
+    recharge::follow(account, &mut purchase, None, now)?;
     account.change_purchase(purchase.clone());
     Ok(Outcome::PurchaseAbandoned(purchase))
 }
@@ -152,6 +154,8 @@ pub fn apply_evidence(
     purchase.review = wanted.review;
     purchase.next_check_at = is_undecided(purchase.status).then_some(news.next_check_at);
     purchase.updated_at = now;
+    let credited = granted.as_ref().map(|entry| entry.body.amount);
+    recharge::follow(account, &mut purchase, credited, now)?;
     account.change_purchase(purchase.clone());
     Ok(Outcome::PurchaseSettled {
         purchase,
@@ -197,7 +201,7 @@ fn post(
 /// purchase given up before Stripe made a session stays so until Stripe says otherwise.
 fn next_status(purchase: &Purchase, wanted: &Target) -> PurchaseStatus {
     let given_up = purchase.status == PurchaseStatus::Failed;
-    if purchase.posted.is_positive() && wanted.paid_session_id.is_none() {
+    if purchase.posted.is_positive() && wanted.paid_by.is_none() {
         purchase.status
     } else if given_up && wanted.status == PurchaseStatus::Created {
         PurchaseStatus::Failed
@@ -213,7 +217,7 @@ const fn is_undecided(status: PurchaseStatus) -> bool {
     )
 }
 
-fn find(account: &AccountState, id: PurchaseId) -> Result<&Purchase, Rejection> {
+pub fn find(account: &AccountState, id: PurchaseId) -> Result<&Purchase, Rejection> {
     account
         .purchases
         .get(&id)

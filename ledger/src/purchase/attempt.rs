@@ -4,6 +4,7 @@
 use super::{Facts, PurchaseStatus, ReviewReason, Terms, target};
 use crate::credits::Credits;
 use crate::instant::Instant;
+use crate::recharge::Decline;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Purchase {
@@ -73,12 +74,22 @@ impl Purchase {
             .as_deref()
     }
 
+    /// Why the saved card was not charged, as long as nobody was sent to a pay page instead.
+    pub fn decline(&self) -> Option<&Decline> {
+        if self.terms.session_id.is_some() {
+            return None;
+        }
+        let mut failed = self.facts.payment_intents.values().rev();
+        failed.find_map(|intent| intent.decline.as_ref())
+    }
+
     /// Whether somebody asking for `terms` in the same way would be sent to this very purchase.
     pub fn serves(&self, terms: &Terms, request: &CheckoutRequest, now: Instant) -> bool {
         let same_offer = self.terms.credits == terms.credits
             && self.terms.bonus == terms.bonus
             && self.terms.price == terms.price
-            && self.terms.livemode == terms.livemode;
+            && self.terms.livemode == terms.livemode
+            && self.terms.lane == terms.lane;
         let same_request = self.request.package_id == request.package_id
             && self.request.success_url == request.success_url
             && self.request.cancel_url == request.cancel_url;

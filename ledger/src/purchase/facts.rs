@@ -49,15 +49,18 @@ impl Facts {
 }
 
 impl Facts {
-    /// The receipt is joined apart from the rest: which snapshot is the furthest says nothing of
-    /// which one knows it.
+    /// The receipt and what was charged are joined apart from the rest: which snapshot is the furthest
+    /// says nothing of which one knows them.
     fn merge_payment_intent(&mut self, mut payment_intent: PaymentIntentSnapshot) -> Merge {
         let id = payment_intent.id.clone();
         if let Some(known) = self.payment_intents.get_mut(&id) {
             let receipt = known.receipt_url.clone().max(payment_intent.receipt_url);
-            let is_news = known.receipt_url != receipt;
+            let charged = known.charged.clone().max(payment_intent.charged);
+            let is_news = known.receipt_url != receipt || known.charged != charged;
             known.receipt_url.clone_from(&receipt);
+            known.charged.clone_from(&charged);
             payment_intent.receipt_url = receipt;
+            payment_intent.charged = charged;
             let merge = keep_greatest(&mut self.payment_intents, id, payment_intent);
             return if is_news { Merge::Changed } else { merge };
         }

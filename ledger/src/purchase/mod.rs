@@ -9,6 +9,8 @@
 mod attempt;
 mod dispute;
 mod facts;
+mod lane;
+mod payment;
 mod payment_intent;
 mod refund;
 mod reversal;
@@ -19,7 +21,8 @@ mod target;
 pub use attempt::{CheckoutRequest, Clawed, Purchase};
 pub use dispute::{DisputeSnapshot, DisputeState};
 pub use facts::{Evidence, Facts, Merge};
-pub use payment_intent::{PaymentIntentSnapshot, PaymentIntentState};
+pub use lane::{Lane, SavedCard};
+pub use payment_intent::{Charged, PaymentIntentSnapshot, PaymentIntentState};
 pub use refund::{RefundSnapshot, RefundState};
 pub use review::ReviewReason;
 pub use session::{SessionSnapshot, SessionState};
@@ -39,6 +42,7 @@ pub struct Terms {
     pub bonus: Credits,
     pub price: Money,
     pub livemode: bool,
+    pub lane: Lane,
     /// `None` until Stripe's answer to our call is stored; an event may overtake it.
     pub session_id: Option<String>,
 }

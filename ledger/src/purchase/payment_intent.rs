@@ -1,9 +1,10 @@
 //! One payment intent as Stripe showed it at some moment. It maps ids, and it can tell that a
-//! delayed payment failed; it never grants credits.
+//! delayed payment failed; it grants credits only where a saved card was charged by ourselves.
 
 use std::cmp::Ordering;
 
 use crate::instant::Instant;
+use crate::recharge::{Consequence, Decline};
 
 /// Unlike a session's, this state runs in circles until the payment succeeds or is cancelled: a
 /// declined card is `Failed`, the direct debit tried next is `Processing`.
@@ -28,6 +29,29 @@ pub struct PaymentIntentSnapshot {
     pub purchase_id: Option<String>,
     /// Where the payer sees the receipt. Once known it stays known: only a charge tells it.
     pub receipt_url: Option<String>,
+    /// What was paid, once it was. As the receipt, it stays known: a charge does not tell it.
+    pub charged: Option<Charged>,
+    /// Why the last attempt failed, if it did.
+    pub decline: Option<Decline>,
+}
+
+/// What a payment intent that succeeded says of itself.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Charged {
+    pub amount_minor: i64,
+    pub currency: String,
+    pub livemode: bool,
+    /// Our account id, from the metadata.
+    pub account_id: Option<String>,
+}
+
+impl PaymentIntentSnapshot {
+    /// Whether it failed only because the card's owner has to confirm it.
+    pub fn needs_authentication(&self) -> bool {
+        let decline = self.decline.as_ref();
+        self.state == PaymentIntentState::Failed
+            && decline.is_some_and(|it| it.consequence() == Consequence::Authenticate)
+    }
 }
 
 impl PaymentIntentState {
@@ -57,6 +81,8 @@ impl Ord for PaymentIntentSnapshot {
             .then_with(|| self.purchase_id.cmp(&other.purchase_id))
             .then_with(|| self.id.cmp(&other.id))
             .then_with(|| self.receipt_url.cmp(&other.receipt_url))
+            .then_with(|| self.charged.cmp(&other.charged))
+            .then_with(|| self.decline.cmp(&other.decline))
     }
 }
 

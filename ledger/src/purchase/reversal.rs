@@ -1,7 +1,8 @@
 //! How much of one payment went back to the payer, or may yet. In minor units; sums are of 128 bits,
 //! so that no number Stripe can write overflows them.
 
-use super::{DisputeState, Facts, RefundState, SessionSnapshot};
+use super::payment::Payment;
+use super::{DisputeState, Facts, RefundState};
 use crate::credits::Credits;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -14,10 +15,11 @@ pub struct Reversal {
 }
 
 impl Reversal {
-    /// What the facts say of the session's payment. Nobody gives back what cost nothing.
-    pub fn of(session: &SessionSnapshot, facts: &Facts) -> Reversal {
-        let total = i128::from(session.amount_total_minor.unwrap_or(0).max(0));
-        let Some(payment) = &session.payment_intent_id else {
+    /// What the facts say of the payment. Nobody gives back what cost nothing.
+    pub(super) fn of(payment: &Payment<'_>, facts: &Facts) -> Reversal {
+        let total = i128::from(payment.amount_minor.unwrap_or(0).max(0));
+        let currency_of_ours = payment.currency;
+        let Some(payment) = payment.payment_intent_id else {
             return Reversal {
                 paid: total,
                 ..Reversal::default()
@@ -25,7 +27,7 @@ impl Reversal {
         };
         // Banks dispute in currencies of their own; then all of the payment is meant.
         let in_ours = |amount: i64, currency: &str| {
-            if Some(currency) == session.currency.as_deref() {
+            if Some(currency) == currency_of_ours {
                 i128::from(amount.max(0))
             } else {
                 total
@@ -33,13 +35,13 @@ impl Reversal {
         };
         let refunds = facts.refunds.values();
         let refunded = refunds
-            .filter(|refund| refund.payment_intent_id == *payment)
+            .filter(|refund| refund.payment_intent_id == payment)
             .filter(|refund| refund.state == RefundState::Succeeded)
             .map(|refund| in_ours(refund.amount_minor, &refund.currency));
         let disputed_in = |wanted: fn(DisputeState) -> bool| {
             let disputes = facts.disputes.values();
             disputes
-                .filter(|dispute| dispute.payment_intent_id == *payment)
+                .filter(|dispute| dispute.payment_intent_id == payment)
                 .filter(|dispute| wanted(dispute.state))
                 .map(|dispute| in_ours(dispute.amount_minor, &dispute.currency))
                 .fold(0_i128, i128::saturating_add)

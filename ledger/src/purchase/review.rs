@@ -1,7 +1,8 @@
-//! Whether one session pays for our purchase, needs a person, or is still under way. It judges a
-//! session by itself and never looks at another.
+//! Whether one session pays for our purchase, or one payment of an auto-recharge, or whether it needs
+//! a person or is still under way. It judges each by itself and never looks at another.
 
-use super::{SessionSnapshot, SessionState, Terms};
+use super::payment::Payment;
+use super::{PaymentIntentSnapshot, PaymentIntentState, SessionSnapshot, SessionState, Terms};
 
 /// Why a person has to look. Of several reasons the first in this order is given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -53,12 +54,32 @@ pub(super) fn judge(terms: &Terms, session: &SessionSnapshot) -> Verdict {
             Verdict::NeedsReview(mismatch.unwrap_or(unpaid))
         }
         SessionState::CompleteNoPaymentRequired | SessionState::CompletePaid => {
-            match identity_mismatch(terms, session).or_else(|| price_mismatch(terms, session)) {
+            let payment = Payment::of_session(session);
+            match identity_mismatch(terms, session).or_else(|| price_mismatch(terms, &payment)) {
                 Some(reason) => Verdict::NeedsReview(reason),
                 None => Verdict::Pays,
             }
         }
     }
+}
+
+/// A payment with the saved card. That it succeeded is not enough: it has to say what was charged, and
+/// for whom.
+pub(super) fn judge_off_session(terms: &Terms, intent: &PaymentIntentSnapshot) -> Verdict {
+    let (PaymentIntentState::Succeeded, Some(charged)) = (intent.state, &intent.charged) else {
+        return Verdict::Waits;
+    };
+    let payment = Payment::of_intent(intent);
+    let mismatch = if charged.livemode != terms.livemode {
+        Some(ReviewReason::ModeMismatch)
+    } else if intent.purchase_id.as_deref() != Some(terms.purchase_id.to_string().as_str()) {
+        Some(ReviewReason::PurchaseMismatch)
+    } else if charged.account_id.as_deref() != Some(terms.account_id.as_str()) {
+        Some(ReviewReason::AccountMismatch)
+    } else {
+        price_mismatch(terms, &payment)
+    };
+    mismatch.map_or(Verdict::Pays, Verdict::NeedsReview)
 }
 
 /// Whose session it is. The session's own id is the best proof; until we know it, Stripe has to
@@ -91,11 +112,11 @@ fn identity_mismatch(terms: &Terms, session: &SessionSnapshot) -> Option<ReviewR
 
 /// What is absent doesn't match. The currency's case is not a difference: Stripe writes lower
 /// case, ISO upper.
-fn price_mismatch(terms: &Terms, session: &SessionSnapshot) -> Option<ReviewReason> {
+fn price_mismatch(terms: &Terms, payment: &Payment<'_>) -> Option<ReviewReason> {
     // Stripe writes currencies in lower case: one written otherwise is not from its API.
-    if session.currency.as_deref() != Some(terms.price.currency.as_str()) {
+    if payment.currency != Some(terms.price.currency.as_str()) {
         Some(ReviewReason::CurrencyMismatch)
-    } else if session.amount_total_minor != Some(terms.price.amount_minor) {
+    } else if payment.amount_minor != Some(terms.price.amount_minor) {
         Some(ReviewReason::AmountMismatch)
     } else {
         None

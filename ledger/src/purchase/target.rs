@@ -1,9 +1,13 @@
 //! The state a purchase belongs in, by its terms and the facts alone: absolute, so that whoever
 //! applies it posts only what is missing. It never looks at what was posted before.
 
+use super::payment::{Payment, off_session};
 use super::reversal::Reversal;
-use super::review::{Verdict, judge};
-use super::{Facts, PaymentIntentState, ReviewReason, SessionSnapshot, SessionState, Terms};
+use super::review::{Verdict, judge, judge_off_session};
+use super::{
+    Facts, PaymentIntentSnapshot, PaymentIntentState, ReviewReason, SessionSnapshot, SessionState,
+    Terms,
+};
 use crate::credits::Credits;
 
 /// In ascending order of what one session says about the purchase when there are several.
@@ -37,57 +41,40 @@ pub struct Target {
     pub frozen: Credits,
     /// Set with status `Review`, and with `Paid` if there is more money than the price.
     pub review: Option<ReviewReason>,
-    /// The session whose payment is granted.
-    pub paid_session_id: Option<String>,
+    /// The session whose payment is granted; of an auto-recharge, the payment intent.
+    pub paid_by: Option<String>,
     pub payment_intent_id: Option<String>,
 }
 
-/// A session that pays wins over all others, and grants once however many there are: of several the
+/// A payment that pays wins over all others, and grants once however many there are: of several the
 /// one whose money stayed. Failing that, one that needs a person; failing that, the one that has
 /// come furthest.
 pub fn target(terms: &Terms, facts: &Facts) -> Target {
-    let mut paying: Option<(Reversal, &SessionSnapshot)> = None;
-    let mut review: Option<(ReviewReason, &SessionSnapshot)> = None;
-    let mut waiting: Option<(PurchaseStatus, &SessionSnapshot)> = None;
-    let mut wait = |status, session| {
-        waiting = waiting
-            .filter(|(most, _)| *most >= status)
-            .or(Some((status, session)));
-    };
+    let mut weighed = Weighed::default();
     for session in facts.sessions.values() {
-        let reversal = Reversal::of(session, facts);
-        match judge(terms, session) {
-            // In order of id, so the same one is chosen whichever was paid first.
-            Verdict::Pays if paying.as_ref().is_none_or(|(least, _)| reversal < *least) => {
-                paying = Some((reversal, session));
-            }
-            // The money is back where it came from: nobody has to look any more.
-            Verdict::NeedsReview(_) if reversal.is_whole() => {
-                wait(PurchaseStatus::Refunded, session);
-            }
-            Verdict::NeedsReview(reason) => {
-                review = review
-                    .filter(|(first, _)| *first <= reason)
-                    .or(Some((reason, session)));
-            }
-            Verdict::Waits => wait(waiting_status(session, facts), session),
-            Verdict::Pays | Verdict::Irrelevant => {}
-        }
+        let payment = Payment::of_session(session);
+        let waits = || waiting_status(session, facts);
+        weighed.weigh(judge(terms, session), payment, facts, waits);
     }
-    let reason = review.map(|(reason, _)| reason);
-    if let Some((reversal, session)) = paying {
+    for intent in off_session(terms, facts) {
+        let payment = Payment::of_intent(intent);
+        let waits = || off_session_status(terms, intent);
+        weighed.weigh(judge_off_session(terms, intent), payment, facts, waits);
+    }
+    let reason = weighed.review.map(|(reason, _)| reason);
+    if let Some((reversal, payment)) = &weighed.paying {
         return Target {
-            review: if has_second_payment(session, facts) {
+            review: if has_second_payment(payment, terms, facts) {
                 Some(ReviewReason::DuplicatePayment)
             } else {
                 reason
             },
-            ..granted(terms, &reversal, session)
+            ..granted(terms, reversal, payment)
         };
     }
-    let (status, session) = match (review, waiting) {
-        (Some((_, session)), _) => (PurchaseStatus::Review, Some(session)),
-        (None, Some((status, session))) => (status, Some(session)),
+    let (status, payment) = match (weighed.review, weighed.waiting) {
+        (Some((_, payment)), _) => (PurchaseStatus::Review, Some(payment)),
+        (None, Some((status, payment))) => (status, Some(payment)),
         // Our call to Stripe was answered, and nothing was heard since.
         (None, None) if terms.session_id.is_some() => (PurchaseStatus::Open, None),
         (None, None) => (PurchaseStatus::Created, None),
@@ -99,15 +86,68 @@ pub fn target(terms: &Terms, facts: &Facts) -> Target {
         clawed: Credits::ZERO,
         frozen: Credits::ZERO,
         review: reason,
-        paid_session_id: None,
-        payment_intent_id: session
-            .and_then(|session| session.payment_intent_id.clone())
+        paid_by: None,
+        payment_intent_id: payment
+            .and_then(|payment| payment.payment_intent_id.map(str::to_owned))
             .or_else(|| claimed_payment_intent(terms, facts)),
     }
 }
 
-/// Of a purchase that this session pays for.
-fn granted(terms: &Terms, reversal: &Reversal, session: &SessionSnapshot) -> Target {
+/// The best payment of each kind, so far.
+#[derive(Default)]
+struct Weighed<'a> {
+    paying: Option<(Reversal, Payment<'a>)>,
+    review: Option<(ReviewReason, Payment<'a>)>,
+    waiting: Option<(PurchaseStatus, Payment<'a>)>,
+}
+
+impl<'a> Weighed<'a> {
+    fn weigh(
+        &mut self,
+        verdict: Verdict,
+        payment: Payment<'a>,
+        facts: &Facts,
+        waits: impl Fn() -> Option<PurchaseStatus>,
+    ) {
+        let reversal = Reversal::of(&payment, facts);
+        match verdict {
+            // In order of id, so the same one is chosen whichever was paid first.
+            Verdict::Pays
+                if self
+                    .paying
+                    .as_ref()
+                    .is_none_or(|(least, _)| reversal < *least) =>
+            {
+                self.paying = Some((reversal, payment));
+            }
+            // The money is back where it came from: nobody has to look any more.
+            Verdict::NeedsReview(_) if reversal.is_whole() => {
+                self.wait(Some(PurchaseStatus::Refunded), payment);
+            }
+            Verdict::NeedsReview(reason) => {
+                self.review = self
+                    .review
+                    .filter(|(first, _)| *first <= reason)
+                    .or(Some((reason, payment)));
+            }
+            Verdict::Waits => self.wait(waits(), payment),
+            Verdict::Pays | Verdict::Irrelevant => {}
+        }
+    }
+
+    fn wait(&mut self, status: Option<PurchaseStatus>, payment: Payment<'a>) {
+        let Some(status) = status else {
+            return;
+        };
+        self.waiting = self
+            .waiting
+            .filter(|(most, _)| *most >= status)
+            .or(Some((status, payment)));
+    }
+}
+
+/// Of a purchase that this payment pays for.
+fn granted(terms: &Terms, reversal: &Reversal, payment: &Payment<'_>) -> Target {
     let total = terms.credits.checked_add(terms.bonus).unwrap_or_default();
     let status = if reversal.is_whole() {
         PurchaseStatus::Refunded
@@ -123,31 +163,35 @@ fn granted(terms: &Terms, reversal: &Reversal, session: &SessionSnapshot) -> Tar
         clawed: reversal.clawed(total),
         frozen: reversal.frozen(total),
         review: None,
-        paid_session_id: Some(session.id.clone()),
-        payment_intent_id: session.payment_intent_id.clone(),
+        paid_by: Some(payment.told_by.to_owned()),
+        payment_intent_id: payment.payment_intent_id.map(str::to_owned),
     }
 }
 
-/// Whether another session than the one that is granted holds money, too. Once all of that went back
+/// Whether another payment than the one that is granted holds money, too. Once all of that went back
 /// nobody has to look at it any more.
-fn has_second_payment(granted: &SessionSnapshot, facts: &Facts) -> bool {
-    facts.sessions.values().any(|session| {
-        session.id != granted.id
-            && session.state == SessionState::CompletePaid
-            && !Reversal::of(session, facts).is_whole()
-    })
+fn has_second_payment(granted: &Payment<'_>, terms: &Terms, facts: &Facts) -> bool {
+    let sessions = facts.sessions.values();
+    let sessions = sessions.filter(|session| session.state == SessionState::CompletePaid);
+    let intents = off_session(terms, facts);
+    let intents = intents.filter(|intent| intent.state == PaymentIntentState::Succeeded);
+    sessions
+        .map(Payment::of_session)
+        .chain(intents.map(Payment::of_intent))
+        .filter(|payment| payment.told_by != granted.told_by)
+        .any(|payment| !Reversal::of(&payment, facts).is_whole())
 }
 
 /// A payment intent alone neither grants nor fails a purchase. It decides only between waiting
 /// and failed: a complete session whose delayed payment failed says the same `unpaid` as before,
 /// and money that arrived must not read as failed while the session's own word is on its way.
-fn waiting_status(session: &SessionSnapshot, facts: &Facts) -> PurchaseStatus {
+fn waiting_status(session: &SessionSnapshot, facts: &Facts) -> Option<PurchaseStatus> {
     let payment = session
         .payment_intent_id
         .as_ref()
         .and_then(|id| facts.payment_intents.get(id))
         .map(|payment_intent| payment_intent.state);
-    match (session.state, payment) {
+    Some(match (session.state, payment) {
         (SessionState::Open, _) => PurchaseStatus::Open,
         (_, Some(PaymentIntentState::Succeeded)) => PurchaseStatus::AwaitingFunds,
         (SessionState::Expired, _) => PurchaseStatus::Expired,
@@ -156,6 +200,23 @@ fn waiting_status(session: &SessionSnapshot, facts: &Facts) -> PurchaseStatus {
             PurchaseStatus::Failed
         }
         _ => PurchaseStatus::AwaitingFunds,
+    })
+}
+
+/// Where a payment with the saved card stands that has not paid. One that its owner may still confirm
+/// says nothing: the session that is made for that will.
+fn off_session_status(terms: &Terms, intent: &PaymentIntentSnapshot) -> Option<PurchaseStatus> {
+    match intent.state {
+        PaymentIntentState::Succeeded | PaymentIntentState::Processing => {
+            Some(PurchaseStatus::AwaitingFunds)
+        }
+        PaymentIntentState::AwaitingCustomer => None,
+        PaymentIntentState::Failed | PaymentIntentState::Canceled
+            if terms.session_id.is_some() || intent.needs_authentication() =>
+        {
+            None
+        }
+        PaymentIntentState::Failed | PaymentIntentState::Canceled => Some(PurchaseStatus::Failed),
     }
 }
 

@@ -37,8 +37,8 @@ pub enum Obstacle {
     CapReached {
         until: Instant,
     },
-    /// Nothing is sold at present in the cap's currency.
-    NoPrice,
+    /// Nothing is sold at present in the cap's currency, or the account could not own it.
+    NothingToBuy,
 }
 
 /// `cycle` is the account's at `now`.
@@ -65,7 +65,7 @@ pub fn verdict(
     let price = prices.price(wanted).ok();
     let price = price.filter(|price| price.currency == settings.cycle_cap.currency);
     let (Some(credits), Some(price)) = (Credits::from_whole(wanted), price) else {
-        return Verdict::Wait(Obstacle::NoPrice);
+        return Verdict::Wait(Obstacle::NothingToBuy);
     };
     let spending = recharge.spending.in_cycle(cycle);
     if !spending.leaves_room(price, settings.cycle_cap) {

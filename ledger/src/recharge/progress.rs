@@ -1,7 +1,7 @@
 //! What has become of an auto-recharge: how its attempts ended, and what keeps it from the next one.
 //! Whoever decides tells each step; told again, it changes nothing.
 
-use super::{AutoRecharge, Card, Consequence, Decline, Settings};
+use super::{AutoRecharge, CapNotice, Card, Consequence, Decline, Settings};
 use crate::calendar::Period;
 use crate::ids::PurchaseId;
 use crate::instant::Instant;
@@ -182,6 +182,13 @@ impl AutoRecharge {
         if let Some(card) = &self.card {
             self.remove_card(&card.payment_method_id.clone(), now);
         }
+    }
+
+    /// The next recharge would have passed the cap.
+    pub fn notice_cap(&mut self, cycle: &Period, now: Instant) {
+        self.spending = self.spending.in_cycle(cycle);
+        self.spending.notice = Some(CapNotice::Reached);
+        self.updated_at = now;
     }
 
     fn open_attempt_of(&self, purchase_id: PurchaseId) -> Option<Attempt> {

@@ -14,7 +14,7 @@
 //! book due
 //! configure [overdraft 5] [zone Asia/Kolkata] [anchor 15] [limits day:10,week:backtesting:5]
 //! ```
-//! Any of them may end with `key 7`, or with `key 7/2`: another request under the same key.
+//! Of auto-recharge: `recharge_words`. Any of them may end with `key 7`, or with `key 7/2`: another request under the same key.
 
 use std::collections::BTreeMap;
 
@@ -33,6 +33,7 @@ use ledger::rating::Quantities;
 use ledger::usage::{UNNAMED_OPERATION, Usage};
 use uuid::Uuid;
 
+use super::recharge_words;
 use super::words::{self, account_id, credits, instant};
 
 /// Words as pairs: `held 4 ends 2026-04-01`.
@@ -46,6 +47,9 @@ pub fn options<'a>(words: &[&'a str]) -> Options<'a> {
 
 pub fn command(words: &[&str], account: &AccountState) -> Command {
     let (action, options) = match words {
+        [verb, ..] if recharge_words::VERBS.contains(verb) => {
+            (recharge_words::action(words, account), Options::new())
+        }
         ["debits", rest @ ..] => (debits(rest), Options::new()),
         ["resume", rest @ ..] => (Action::ResumePurchase, options(rest)),
         [verb, object, rest @ ..] => about(verb, object, rest, account),
@@ -86,6 +90,10 @@ fn about<'a>(
         }
         ("tell", [what @ ("refund" | "dispute"), id, amount, state, rest @ ..]) => {
             let evidence = words::reversal(object, what, id, amount, state);
+            (tell(object, evidence), options(rest))
+        }
+        ("tell", ["payment", state, detail, rest @ ..]) => {
+            let evidence = recharge_words::payment(object, state, detail);
             (tell(object, evidence), options(rest))
         }
         ("tell", [state, rest @ ..]) => {

@@ -17,6 +17,8 @@ mod limits;
 mod overage;
 mod properties;
 mod purchases;
+mod recharge_words;
+mod recharges;
 mod refunds;
 mod reversals;
 mod table;

@@ -37,7 +37,7 @@ use ledger::lot::Lot;
 use super::asking::{self, hold_id, options};
 use super::words::{self, account_id, credits, instant};
 use super::writer::{Batches, Writer, fresh_account};
-use super::{invariants, telling};
+use super::{invariants, recharge_words, telling};
 
 /// A table is true however its commands are batched.
 pub fn check(table: &str) {
@@ -95,6 +95,8 @@ impl Bench {
             "lot" => self.add_lot(rest),
             "lots" => assert_eq!(self.lots(), rest, "{place}"),
             "holds" => assert_eq!(self.hold(rest), rest, "{place}"),
+            "watch" => assert_eq!(recharge_words::watch(self.account()), rest, "{place}"),
+            "progress" => assert_eq!(recharge_words::progress(self.account()), rest, "{place}"),
             "available" => assert_eq!(self.available(), credits(rest), "{place}"),
             "debt" => assert_eq!(self.account().account.debt, credits(rest), "{place}"),
             "used" => assert_eq!(self.used(rest), rest, "{place}"),

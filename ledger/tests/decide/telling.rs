@@ -10,6 +10,8 @@ use ledger::purchase::Purchase;
 use ledger::rejection::Rejection;
 use ledger::usage::{UsageKey, Used};
 
+use super::recharge_words;
+
 pub fn decision(decision: &Result<Outcome, Rejection>) -> String {
     match decision {
         Ok(told) => outcome(told),
@@ -58,6 +60,9 @@ fn outcome(outcome: &Outcome) -> String {
         }
         Outcome::DueBooked => "booked".to_owned(),
         Outcome::Configured(_) => "configured".to_owned(),
+        Outcome::RechargeChanged { recharge, .. } => recharge_words::changed(recharge),
+        Outcome::RechargeOpened(it) => format!("recharging {}", state_of(it)),
+        Outcome::RechargeWaits(obstacle) => recharge_words::waits(obstacle),
     }
 }
 

@@ -7,7 +7,7 @@ use ledger::instant::Instant;
 use ledger::lot::Source;
 use ledger::money::{Currency, Money};
 use ledger::purchase::{
-    CheckoutRequest, DisputeSnapshot, DisputeState, Evidence, RefundSnapshot, RefundState,
+    CheckoutRequest, DisputeSnapshot, DisputeState, Evidence, Lane, RefundSnapshot, RefundState,
     SessionSnapshot, SessionState, Terms,
 };
 use ledger::replay::{Key, KeyId};
@@ -76,6 +76,7 @@ pub fn new_purchase(number: &str, shop: &str, bonus: &str) -> NewPurchase {
                 currency: Currency::USD,
             },
             livemode: true,
+            lane: Lane::Checkout,
             session_id: None,
         },
         request: CheckoutRequest {

@@ -80,6 +80,7 @@ impl Writer {
         let asked = action.and_then(hold_of).and_then(|id| self.holds.get(&id));
         *account = AccountState {
             purchases: was.purchases.clone(),
+            recharge: was.recharge.clone(),
             debits: was.debits.clone(),
             references: was.references.clone(),
             ..was.clone().stored()

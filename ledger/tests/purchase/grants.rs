@@ -66,7 +66,7 @@ proptest! {
         prop_assert_eq!(target.status == PurchaseStatus::Paid, is_paid);
         let granted = if is_paid { (terms.credits, terms.bonus) } else { Default::default() };
         prop_assert_eq!((target.credits, target.bonus), granted);
-        prop_assert_eq!(target.paid_session_id.is_some(), is_paid);
+        prop_assert_eq!(target.paid_by.is_some(), is_paid);
         prop_assert!(target.status != PurchaseStatus::Review || target.review.is_some());
     }
 

@@ -2,9 +2,10 @@
 
 use ledger::instant::Instant;
 use ledger::purchase::{
-    Evidence, Facts, Merge, PaymentIntentSnapshot, PaymentIntentState, SessionSnapshot,
+    Charged, Evidence, Facts, Merge, PaymentIntentSnapshot, PaymentIntentState, SessionSnapshot,
     SessionState, target,
 };
+use ledger::recharge::Decline;
 use proptest::prelude::*;
 
 use super::{OTHER, OURS, PAYMENT, facts, ours, paying, payment, purchase_id, session, terms};
@@ -157,16 +158,32 @@ fn any_payment() -> impl Strategy<Value = PaymentIntentSnapshot> {
             "https://receipt/1",
             "https://receipt/2",
         ])),
+        prop::option::of(prop::sample::select(vec![499, 500])),
+        prop::option::of(prop::sample::select(vec![
+            "lost_card",
+            "authentication_required",
+        ])),
     )
         .prop_map(
-            |(id, state, second, purchase_id, receipt)| PaymentIntentSnapshot {
+            |(id, state, second, purchase_id, receipt, charged, decline)| PaymentIntentSnapshot {
                 id: id.to_owned(),
                 state,
                 observed_at: Instant::from_micros(second),
                 purchase_id,
                 receipt_url: receipt.map(str::to_owned),
+                charged: charged.map(charged_amount),
+                decline: decline.map(Decline::of_code),
             },
         )
+}
+
+fn charged_amount(amount_minor: i64) -> Charged {
+    Charged {
+        amount_minor,
+        currency: "usd".to_owned(),
+        livemode: true,
+        account_id: Some("acct-7".to_owned()),
+    }
 }
 
 pub fn any_evidence() -> impl Strategy<Value = Vec<Evidence>> {

@@ -13,8 +13,8 @@ use ledger::ids::{AccountId, PurchaseId};
 use ledger::instant::Instant;
 use ledger::money::{Currency, Money};
 use ledger::purchase::{
-    Evidence, Facts, PaymentIntentSnapshot, PaymentIntentState, PurchaseStatus, SessionSnapshot,
-    SessionState, Target, Terms, target,
+    Evidence, Facts, Lane, PaymentIntentSnapshot, PaymentIntentState, PurchaseStatus,
+    SessionSnapshot, SessionState, Target, Terms, target,
 };
 use uuid::Uuid;
 
@@ -38,6 +38,7 @@ fn terms() -> Terms {
             currency: Currency::USD,
         },
         livemode: true,
+        lane: Lane::Checkout,
         session_id: Some(OURS.to_owned()),
     }
 }
@@ -77,6 +78,8 @@ fn payment(state: PaymentIntentState, second: i64) -> PaymentIntentSnapshot {
         observed_at: Instant::from_unix_seconds(1_800_000_000 + second).unwrap(),
         purchase_id: Some(purchase_id().to_string()),
         receipt_url: None,
+        charged: None,
+        decline: None,
     }
 }
 

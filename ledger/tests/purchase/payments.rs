@@ -3,8 +3,8 @@
 use ledger::credits::Credits;
 use ledger::instant::Instant;
 use ledger::purchase::{
-    CheckoutRequest, Clawed, Evidence, PaymentIntentSnapshot, PaymentIntentState, Purchase, PurchaseStatus,
-    SessionState,
+    CheckoutRequest, Clawed, Evidence, PaymentIntentSnapshot, PaymentIntentState, Purchase,
+    PurchaseStatus, SessionState,
 };
 
 use super::{PAYMENT, facts, odd, ours, paying, payment, status, target_of, terms};

@@ -55,7 +55,7 @@ impl<'a> Books<'a> {
             Credits::ZERO
         };
         assert_eq!(self.posted, granted, "{}", told());
-        assert_eq!(ended.paid_session_id.is_some(), is_paid, "{}", told());
+        assert_eq!(ended.paid_by.is_some(), is_paid, "{}", told());
     }
 }
 

@@ -54,7 +54,7 @@ fn a_paid_session_grants_what_the_terms_say() {
     let target = target_of(&terms(), &[ours(SessionState::CompletePaid)]);
     assert_eq!(target.credits, terms().credits);
     assert_eq!(target.bonus, terms().bonus);
-    assert_eq!(target.paid_session_id.as_deref(), Some(OURS));
+    assert_eq!(target.paid_by.as_deref(), Some(OURS));
     assert_eq!(target.payment_intent_id.as_deref(), Some(PAYMENT));
     assert_eq!(target.review, None);
 }
@@ -176,7 +176,7 @@ fn of_two_payments_the_lesser_id_is_the_one_granted() {
         ours(SessionState::CompletePaid),
     ];
     let target = target_of(&nameless, &paid);
-    assert_eq!(target.paid_session_id.as_deref(), Some(OTHER.min(OURS)));
+    assert_eq!(target.paid_by.as_deref(), Some(OTHER.min(OURS)));
     assert_eq!(target.credits, nameless.credits);
 }
 

@@ -11,6 +11,7 @@ use ledger::ids::{AccountId, HoldId, LotId, PurchaseId};
 use ledger::instant::Instant;
 use ledger::limit::Limit;
 use ledger::purchase::Purchase;
+use ledger::recharge::Watch;
 use ledger::usage::{Usage, UsageKey, Used};
 
 use super::holds::Hold;
@@ -173,6 +174,7 @@ impl Account {
             holds_due_at: None,
             overdraft_limit: credits(self.overdraft),
             calendar: self.calendar.clone(),
+            watch: Watch::default(),
             limits: self.limits.clone(),
             created_at,
         }

@@ -127,6 +127,11 @@ impl Model {
                 Ok(Outcome::DueBooked)
             }
             Action::Configure(settings) => Ok(account.configure(settings, now)),
+            // No story is told of auto-recharge: its own tables are.
+            Action::ConfigureRecharge(_)
+            | Action::ChangeCard(_)
+            | Action::AttemptRecharge(_)
+            | Action::RefuseRecharge(_) => Err(Rejection::AmountOutOfRange),
         }
         .inspect(|_| account.put_spent_lots_away())
     }

@@ -26,6 +26,14 @@ pub fn assert_told(before: &AccountState, after: &AccountState) {
         &changes.new_purchases,
         &changes.changed_purchases,
     );
+    assert!(
+        before.recharge == after.recharge || changes.recharge,
+        "a changed auto-recharge is stored"
+    );
+    assert!(
+        before.account.watch == after.account.watch || changes.watch,
+        "when it is looked at is stored"
+    );
     let is_changed = before.account != after.account;
     assert!(
         !is_changed || changes.account,
