@@ -56,14 +56,14 @@ impl Core {
         }
     }
 
-    /// Expires what is due. Cheap when nothing is: one look at the head of an index.
-    pub(crate) async fn expire_due(self: &Arc<Core>) -> Result<(), StoreError> {
+    /// Does what is due. Cheap when nothing is: one look at the head of an index.
+    pub(crate) async fn run_due(self: &Arc<Core>) -> Result<(), StoreError> {
         let core = Arc::clone(self);
         let due = tokio::task::spawn_blocking(move || core.store.anything_due(core.clock.now()))
             .await
             .unwrap_or(Err(StoreError::Stopped))?;
         if due {
-            self.write(None, payments::expire_due).await?;
+            self.write(None, payments::run_due).await?;
         }
         Ok(())
     }

@@ -2,7 +2,6 @@
 
 use actix_web::web::{Data, Path, Payload};
 use actix_web::{HttpRequest, HttpResponse};
-use serde_json::{Map, Value};
 
 use super::pipeline;
 use crate::core::Core;
@@ -40,11 +39,8 @@ pub(super) async fn update(
         let before = customer.view();
         change(&mut customer, fields)?;
         let after = customer.view();
-        let previous = difference(&before, &after);
-        if !previous.is_empty() {
-            work.tx.put(&customer)?;
-            work.emit_update("customer.updated", after.clone(), Value::Object(previous))?;
-        }
+        work.tx.put(&customer)?;
+        work.emit_change("customer.updated", &before, after.clone())?;
         Ok(Answer::ok(expand.apply(after, &work.look())?))
     })
     .await
@@ -125,15 +121,4 @@ fn change(customer: &mut Customer, mut fields: Fields) -> Result<(), ApiError> {
         customer.preferred_locales = fields.texts("preferred_locales")?;
     }
     fields.finish()
-}
-
-/// The former values of what changed.
-fn difference(before: &Value, after: &Value) -> Map<String, Value> {
-    let mut previous = Map::new();
-    for (name, value) in before.as_object().into_iter().flatten() {
-        if after.get(name) != Some(value) {
-            previous.insert(name.clone(), value.clone());
-        }
-    }
-    previous
 }

@@ -3,9 +3,12 @@
 pub(crate) mod auth;
 mod charges;
 mod customers;
+mod disputes;
+mod early_fraud_warnings;
 mod events;
 mod payment_intents;
 mod pipeline;
+mod refunds;
 mod sessions;
 
 use actix_web::http::StatusCode;
@@ -24,43 +27,72 @@ pub(crate) fn routes(config: &mut web::ServiceConfig) {
         .route("/health", web::get().to(health))
         .service(
             web::scope("/v1")
-                .route("/checkout/sessions", web::post().to(sessions::create))
-                .route("/checkout/sessions", web::get().to(sessions::list))
-                .route("/checkout/sessions/{id}", web::get().to(sessions::retrieve))
-                .route(
-                    "/checkout/sessions/{id}/expire",
-                    web::post().to(sessions::expire),
-                )
-                .route(
-                    "/checkout/sessions/{id}/line_items",
-                    web::get().to(sessions::line_items),
-                )
-                .route("/payment_intents", web::post().to(payment_intents::create))
-                .route("/payment_intents", web::get().to(payment_intents::list))
-                .route(
-                    "/payment_intents/{id}",
-                    web::get().to(payment_intents::retrieve),
-                )
-                .route(
-                    "/payment_intents/{id}/confirm",
-                    web::post().to(payment_intents::confirm),
-                )
-                .route(
-                    "/payment_intents/{id}/cancel",
-                    web::post().to(payment_intents::cancel),
-                )
-                .route("/charges/{id}", web::get().to(charges::retrieve))
-                .route("/customers", web::post().to(customers::create))
-                .route("/customers", web::get().to(customers::list))
-                .route("/customers/{id}", web::get().to(customers::retrieve))
-                .route("/customers/{id}", web::post().to(customers::update))
-                .route("/events", web::get().to(events::list))
-                .route("/events/{id}", web::get().to(events::retrieve))
+                .configure(paying)
+                .configure(after_payment)
+                .configure(customers)
                 .default_service(web::to(unrecognised)),
         )
         .configure(crate::pay_page::routes)
         .configure(crate::control::routes)
         .default_service(web::to(unrecognised));
+}
+
+fn paying(config: &mut web::ServiceConfig) {
+    use payment_intents as intents;
+    config
+        .route("/checkout/sessions", web::post().to(sessions::create))
+        .route("/checkout/sessions", web::get().to(sessions::list))
+        .route("/checkout/sessions/{id}", web::get().to(sessions::retrieve))
+        .route(
+            "/checkout/sessions/{id}/expire",
+            web::post().to(sessions::expire),
+        )
+        .route(
+            "/checkout/sessions/{id}/line_items",
+            web::get().to(sessions::line_items),
+        )
+        .route("/payment_intents", web::post().to(intents::create))
+        .route("/payment_intents", web::get().to(intents::list))
+        .route("/payment_intents/{id}", web::get().to(intents::retrieve))
+        .route(
+            "/payment_intents/{id}/confirm",
+            web::post().to(intents::confirm),
+        )
+        .route(
+            "/payment_intents/{id}/cancel",
+            web::post().to(intents::cancel),
+        )
+        .route("/charges", web::get().to(charges::list))
+        .route("/charges/{id}", web::get().to(charges::retrieve));
+}
+
+fn after_payment(config: &mut web::ServiceConfig) {
+    use early_fraud_warnings as warnings;
+    config
+        .route("/refunds", web::post().to(refunds::create))
+        .route("/refunds", web::get().to(refunds::list))
+        .route("/refunds/{id}", web::get().to(refunds::retrieve))
+        .route("/refunds/{id}", web::post().to(refunds::update))
+        .route("/refunds/{id}/cancel", web::post().to(refunds::cancel))
+        .route("/disputes", web::get().to(disputes::list))
+        .route("/disputes/{id}", web::get().to(disputes::retrieve))
+        .route("/disputes/{id}", web::post().to(disputes::update))
+        .route("/disputes/{id}/close", web::post().to(disputes::close))
+        .route("/radar/early_fraud_warnings", web::get().to(warnings::list))
+        .route(
+            "/radar/early_fraud_warnings/{id}",
+            web::get().to(warnings::retrieve),
+        )
+        .route("/events", web::get().to(events::list))
+        .route("/events/{id}", web::get().to(events::retrieve));
+}
+
+fn customers(config: &mut web::ServiceConfig) {
+    config
+        .route("/customers", web::post().to(customers::create))
+        .route("/customers", web::get().to(customers::list))
+        .route("/customers/{id}", web::get().to(customers::retrieve))
+        .route("/customers/{id}", web::post().to(customers::update));
 }
 
 async fn health() -> HttpResponse {

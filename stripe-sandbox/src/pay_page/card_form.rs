@@ -3,7 +3,8 @@
 use serde::Deserialize;
 use time::OffsetDateTime;
 
-use crate::objects::card::{self, Card};
+use crate::objects::card::Card;
+use crate::objects::test_cards;
 
 /// Everything the page's forms can post. Unknown fields are ignored, as a browser's extensions add some.
 #[derive(Debug, Default, Deserialize)]
@@ -50,7 +51,7 @@ impl PayForm {
         if (year, month) < this_month(now) {
             return complain("exp", "Your card's expiration date is in the past.");
         }
-        let Some(card) = card::by_number(&number, month, year) else {
+        let Some(card) = test_cards::by_number(&number, month, year) else {
             return complain(
                 "card_number",
                 "This sandbox takes test cards only. Use one of those listed below.",

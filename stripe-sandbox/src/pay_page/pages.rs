@@ -3,9 +3,9 @@
 use super::Reply;
 use super::card_form::Complaint;
 use super::html::{escape, frame, notice};
-use crate::objects::card;
 use crate::objects::money::format_amount;
 use crate::objects::session::{PaymentStatus, Session, SessionStatus};
+use crate::objects::test_cards;
 
 /// The page for the session as it is, or the way on when nothing is left to do.
 pub(super) fn current(session: &Session) -> Reply {
@@ -205,7 +205,7 @@ fn delayed_button() -> &'static str {
 
 fn test_cards() -> String {
     let mut rows = String::new();
-    for (number, note) in card::shown() {
+    for (number, note) in test_cards::shown() {
         rows.push_str(&format!(
             "<tr><td>{number}</td><td>{}</td></tr>",
             escape(note)

@@ -16,7 +16,7 @@ use crate::store::{StoreError, load};
 
 pub(super) async fn show(core: Data<Core>, id: Path<String>) -> HttpResponse {
     let shown = async {
-        core.clone().into_inner().expire_due().await?;
+        core.clone().into_inner().run_due().await?;
         let session = load::<Session>(&core.store.read()?, &id)?;
         Ok(session.as_ref().map_or_else(pages::missing, pages::current))
     };
@@ -31,7 +31,7 @@ pub(super) async fn submit(
     let (id, form) = (id.into_inner(), form.into_inner());
     let shared = core.into_inner();
     let job = async {
-        shared.expire_due().await?;
+        shared.run_due().await?;
         // The redirect is sent only after this is on disk, events and deliveries included.
         shared.write(None, move |work| take(work, &id, &form)).await
     };

@@ -1,6 +1,7 @@
 //! One attempt to pay an intent with a payment method; an intent that has succeeded must never come here.
 
 use super::Work;
+use super::due::plan_aftermath;
 use crate::objects::card::{Behaviour, Decline};
 use crate::objects::charge::{Charge, ChargeStatus};
 use crate::objects::new_id;
@@ -93,7 +94,8 @@ pub(super) fn succeed(
     intent.latest_charge = Some(charge.id.clone());
     work.tx.put(intent)?;
     work.emit("payment_intent.succeeded", intent.view(work.public_url))?;
-    work.emit("charge.succeeded", charge.view(work.public_url))
+    work.emit("charge.succeeded", charge.view(work.public_url))?;
+    plan_aftermath(work, charge)
 }
 
 fn fail_charge(
@@ -164,5 +166,9 @@ fn new_charge(
         statement_descriptor_suffix: intent.statement_descriptor_suffix.clone(),
         balance_transaction: None,
         failure: None,
+        amount_refunded: 0,
+        refunds: Vec::new(),
+        disputes: Vec::new(),
+        early_fraud_warning: None,
     }
 }

@@ -73,7 +73,7 @@ fn complete(
     session.status = SessionStatus::Complete;
     session.payment_status = payment_status;
     work.tx.put(session)?;
-    work.tx.forget_expiry(session.expires_at, &session.id)?;
+    work.tx.unplan(session.expires_at, &session.id)?;
     work.emit("checkout.session.completed", session.view(work.public_url))
 }
 

@@ -7,7 +7,7 @@ use crate::store::{StoreError, load};
 
 /// Ends an open session, and the intent of its failed attempts with it.
 pub(crate) fn expire(work: &Work<'_>, session: &mut Session) -> Result<(), StoreError> {
-    work.tx.forget_expiry(session.expires_at, &session.id)?;
+    work.tx.unplan(session.expires_at, &session.id)?;
     session.status = SessionStatus::Expired;
     session.awaiting_approval = None;
     work.tx.put(session)?;
@@ -21,17 +21,4 @@ pub(crate) fn expire(work: &Work<'_>, session: &mut Session) -> Result<(), Store
         cancel(work, &mut intent, Some("expired".to_owned()))?;
     }
     work.emit("checkout.session.expired", session.view(work.public_url))
-}
-
-/// Ends every open session whose time is over.
-pub(crate) fn expire_due(work: &Work<'_>) -> Result<(), StoreError> {
-    for id in work.tx.due_sessions(work.now)? {
-        match load::<Session>(work.tx, &id)? {
-            Some(mut session) if session.status == SessionStatus::Open => {
-                expire(work, &mut session)?
-            }
-            _ => {}
-        }
-    }
-    Ok(())
 }

@@ -1,21 +1,27 @@
 //! What happens when somebody pays; every change comes with its events in the same transaction.
-//!
-//! Refunds and disputes will be two more files here, each moving a charge on and calling [`Work::emit`].
 
 mod attempt;
 mod authenticate;
 mod checkout;
+mod disputes;
+mod due;
 mod emit;
 mod expiry;
+mod fraud_warnings;
 mod intents;
+mod refunds;
 mod settle;
 
 pub(crate) use attempt::{Outcome, Presence, attempt};
 pub(crate) use authenticate::{Verdict, authenticate};
 pub(crate) use checkout::{finish_free, open_attempt, record_attempt};
+pub(crate) use disputes::{Handing, NewDispute, answer_dispute, dispute, move_dispute, reinstate};
+pub(crate) use due::run_due;
 pub(crate) use emit::resend;
-pub(crate) use expiry::{expire, expire_due};
+pub(crate) use expiry::expire;
+pub(crate) use fraud_warnings::warn_of_fraud;
 pub(crate) use intents::{cancel, new_intent};
+pub(crate) use refunds::{BEGINNING, NewRefund, refund, settle_refund};
 pub(crate) use settle::{Settlement, settle};
 
 use crate::objects::Look;

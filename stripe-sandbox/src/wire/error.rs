@@ -79,8 +79,8 @@ impl ApiError {
 
     pub(crate) fn unrecognised_url(method: &str, path: &str) -> ApiError {
         let mut error = ApiError::invalid(format!(
-            "Unrecognized request URL ({method}: {path}). The sandbox serves checkout sessions, payment intents, \
-             charges, customers and events."
+            "Unrecognized request URL ({method}: {path}). The sandbox serves a part of Stripe's API only; its routes \
+             are listed in `http`."
         ));
         error.status = 404;
         error

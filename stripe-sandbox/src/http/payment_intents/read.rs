@@ -3,7 +3,7 @@
 use crate::objects::customer::Customer;
 use crate::objects::payment_intent::PaymentIntent;
 use crate::objects::payment_method::{Instrument, PaymentMethod};
-use crate::objects::{card, metadata, money, new_id};
+use crate::objects::{metadata, money, new_id, test_cards};
 use crate::payments::{self, Presence, Work};
 use crate::store::load;
 use crate::wire::error::ApiError;
@@ -68,7 +68,7 @@ pub(super) fn method(
     };
     // 1970 plus whole years: good enough for an expiry that lies ahead.
     let year = work.now.div_euclid(31_557_600).saturating_add(1_970);
-    if let Some(card) = card::by_name(&name, year) {
+    if let Some(card) = test_cards::by_name(&name, year) {
         return Ok(Some(PaymentMethod {
             id: new_id("pm_"),
             created: work.now,

@@ -23,7 +23,7 @@ pub(super) async fn create(core: Data<Core>, request: HttpRequest, body: Payload
         let expand = Expand::read(&mut fields)?;
         let session = create::read(work, fields)?;
         work.tx.put(&session)?;
-        work.tx.watch_expiry(session.expires_at, &session.id)?;
+        work.tx.plan(session.expires_at, &session.id)?;
         Ok(Answer::ok(
             expand.apply(session.view(work.public_url), &work.look())?,
         ))
