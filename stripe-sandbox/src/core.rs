@@ -45,6 +45,18 @@ impl Core {
             .unwrap_or_else(|_| Err(E::from(StoreError::Stopped)))
     }
 
+    /// Sets the clock to what the store says, and does what has become due by it.
+    pub(crate) async fn wind_clock(self: &Arc<Core>) {
+        let wound = async {
+            let offset_s = self.store.clock_offset()?;
+            self.clock.set_offset(offset_s);
+            self.run_due().await
+        };
+        if let Err(error) = wound.await {
+            tracing::error!(%error, "the clock could not be moved");
+        }
+    }
+
     fn work<'a>(&'a self, tx: &'a Tx, request: Option<RequestRef>) -> Work<'a> {
         Work {
             tx,

@@ -148,6 +148,19 @@ async fn evidence_is_staged_then_submitted_and_time_decides() {
 }
 
 #[tokio::test]
+async fn a_dispute_nobody_answers_in_time_is_lost_and_an_inquiry_stays_open() {
+    let sandbox = TestSandbox::start().await;
+    for (inquiry, left) in [(false, "lost"), (true, "warning_needs_response")] {
+        let paid = sandbox.paid_by("pm_card_visa").await;
+        let dispute = open(&sandbox, &paid, json!({ "inquiry": inquiry })).await;
+        sandbox.advance(9 * 24 * 60 * 60).await;
+        let over = sandbox.fetch(&path(&dispute)).await;
+        assert_eq!(over["status"], left);
+        assert_eq!(over["evidence_details"]["past_due"], true);
+    }
+}
+
+#[tokio::test]
 async fn an_account_that_gives_up_has_lost() {
     let sandbox = TestSandbox::start().await;
     let paid = sandbox.paid_by("pm_card_visa").await;

@@ -1,6 +1,7 @@
 //! `/_sandbox/`: what a test may order. Nothing of it exists at Stripe, so production code must never call it.
 
 mod after_payment;
+mod cards;
 pub(crate) mod faults;
 pub(crate) mod hang_up;
 mod state;
@@ -16,7 +17,7 @@ use crate::delivery::behaviour::Behaviour;
 use crate::http::auth;
 use crate::objects::session::Session;
 use crate::payments::{self, Settlement};
-use crate::store::{StoreError, load};
+use crate::store::load;
 use crate::wire::error::ApiError;
 use crate::wire::version::new_request_id;
 
@@ -36,6 +37,10 @@ pub(crate) fn routes(config: &mut web::ServiceConfig) {
 fn after_payment(config: &mut web::ServiceConfig) {
     use after_payment as banks;
     config
+        .route(
+            "/payment_methods/{id}/behave",
+            web::post().to(cards::behave),
+        )
         .route("/refunds/behaviour", web::post().to(banks::begin_refunds))
         .route("/refunds/{id}/settle", web::post().to(banks::settle_refund))
         .route("/disputes", web::post().to(banks::open_dispute))
@@ -107,14 +112,11 @@ async fn advance_clock(core: Data<Core>, request: HttpRequest, body: Bytes) -> H
         let shared = core.clone().into_inner();
         let offset: i64 = shared
             .write(None, move |work| {
-                let offset: i64 = work.tx.setting("clock_offset_s")?.unwrap_or(0);
-                let offset = offset.saturating_add(i64::from(order.seconds));
-                work.tx.set("clock_offset_s", &offset)?;
-                Ok::<i64, StoreError>(offset)
+                payments::move_clock_by(work, i64::from(order.seconds))
             })
-            .await?;
-        core.clock.set_offset(offset);
-        shared.run_due().await?;
+            .await
+            .map_err(ApiError::from)?;
+        shared.wind_clock().await;
         Ok(json!({ "now": core.clock.now(), "offset_seconds": offset }))
     })
     .await

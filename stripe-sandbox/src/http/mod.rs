@@ -6,10 +6,14 @@ mod customers;
 mod disputes;
 mod early_fraud_warnings;
 mod events;
+mod invoices;
 mod payment_intents;
+mod payment_methods;
 mod pipeline;
 mod refunds;
 mod sessions;
+mod setup_intents;
+mod test_clocks;
 
 use actix_web::http::StatusCode;
 use actix_web::web;
@@ -30,6 +34,7 @@ pub(crate) fn routes(config: &mut web::ServiceConfig) {
                 .configure(paying)
                 .configure(after_payment)
                 .configure(customers)
+                .service(web::scope("/test_helpers/test_clocks").configure(test_clocks))
                 .default_service(web::to(unrecognised)),
         )
         .configure(crate::pay_page::routes)
@@ -88,11 +93,55 @@ fn after_payment(config: &mut web::ServiceConfig) {
 }
 
 fn customers(config: &mut web::ServiceConfig) {
+    use payment_methods as methods;
+    let of_customer = "/customers/{id}/payment_methods";
     config
         .route("/customers", web::post().to(customers::create))
         .route("/customers", web::get().to(customers::list))
         .route("/customers/{id}", web::get().to(customers::retrieve))
-        .route("/customers/{id}", web::post().to(customers::update));
+        .route("/customers/{id}", web::post().to(customers::update))
+        .route("/customers/{id}", web::delete().to(customers::delete))
+        .route(of_customer, web::get().to(methods::list_of_customer))
+        .route(
+            "/customers/{id}/payment_methods/{method}",
+            web::get().to(methods::retrieve_of_customer),
+        )
+        .route("/payment_methods", web::get().to(methods::list))
+        .route("/payment_methods/{id}", web::get().to(methods::retrieve))
+        .route("/payment_methods/{id}", web::post().to(methods::update))
+        .route(
+            "/payment_methods/{id}/attach",
+            web::post().to(methods::attach),
+        )
+        .route(
+            "/payment_methods/{id}/detach",
+            web::post().to(methods::detach),
+        )
+        .route("/setup_intents", web::post().to(setup_intents::create))
+        .route("/setup_intents", web::get().to(setup_intents::list))
+        .route(
+            "/setup_intents/{id}",
+            web::get().to(setup_intents::retrieve),
+        )
+        .route(
+            "/setup_intents/{id}/confirm",
+            web::post().to(setup_intents::confirm),
+        )
+        .route(
+            "/setup_intents/{id}/cancel",
+            web::post().to(setup_intents::cancel),
+        )
+        .route("/invoices", web::get().to(invoices::list))
+        .route("/invoices/{id}", web::get().to(invoices::retrieve));
+}
+
+fn test_clocks(config: &mut web::ServiceConfig) {
+    config
+        .route("", web::post().to(test_clocks::create))
+        .route("", web::get().to(test_clocks::list))
+        .route("/{id}", web::get().to(test_clocks::retrieve))
+        .route("/{id}", web::delete().to(test_clocks::delete))
+        .route("/{id}/advance", web::post().to(test_clocks::advance));
 }
 
 async fn health() -> HttpResponse {

@@ -111,7 +111,7 @@ impl Charge {
         let declined = self.failure.as_ref();
         let reason = declined.map(|failure| failure.decline_code.as_ref().unwrap_or(&failure.code));
         json!({
-            "advice_code": declined.map(|_| "try_again_later"),
+            "advice_code": declined.and_then(Decline::advice_code),
             "network_advice_code": null,
             "network_decline_code": null,
             "network_status": if declined.is_some() { "declined_by_network" } else { "approved_by_network" },

@@ -67,6 +67,8 @@ pub(crate) struct Dispute {
     pub(crate) evidence: Metadata,
     pub(crate) submissions: u32,
     pub(crate) due_by: i64,
+    /// Nobody answered in time.
+    pub(crate) past_due: bool,
     pub(crate) movements: Vec<BalanceTransaction>,
 }
 
@@ -78,6 +80,14 @@ impl Record for Dispute {
 }
 
 impl Dispute {
+    /// Whether the bank waits for the account's side of the story.
+    pub(crate) fn waits_for_answer(&self) -> bool {
+        matches!(
+            self.status,
+            DisputeStatus::NeedsResponse | DisputeStatus::WarningNeedsResponse
+        )
+    }
+
     /// Whether the disputed money is out of the account by the movements so far.
     pub(crate) fn is_withdrawn(&self) -> bool {
         self.movements

@@ -23,7 +23,7 @@ impl Dispute {
                 "due_by": self.due_by,
                 "enhanced_eligibility": {},
                 "has_evidence": !self.evidence.is_empty(),
-                "past_due": false,
+                "past_due": self.past_due,
                 "submission_count": self.submissions,
             },
             "id": self.id,

@@ -12,6 +12,7 @@ pub(crate) mod dispute;
 mod dispute_view;
 pub(crate) mod early_fraud_warning;
 pub(crate) mod event;
+pub(crate) mod invoice;
 pub(crate) mod line_item;
 pub(crate) mod metadata;
 pub(crate) mod money;
@@ -20,7 +21,10 @@ pub(crate) mod payment_method;
 pub(crate) mod refund;
 pub(crate) mod session;
 mod session_view;
+pub(crate) mod setup_intent;
+pub(crate) mod tax;
 pub(crate) mod test_cards;
+pub(crate) mod test_clock;
 
 use serde_json::{Value, json};
 
@@ -28,10 +32,12 @@ use crate::store::{Reads, StoreError, load};
 use charge::Charge;
 use customer::Customer;
 use dispute::Dispute;
+use invoice::Invoice;
 use payment_intent::PaymentIntent;
 use payment_method::PaymentMethod;
 use refund::Refund;
 use session::Session;
+use setup_intent::SetupIntent;
 
 /// Reading access, with what a view needs beside the records.
 #[derive(Clone, Copy)]
@@ -52,7 +58,9 @@ pub(crate) fn view_by_id(look: &Look<'_>, id: &str) -> Result<Option<Value>, Sto
         "cs" => load::<Session>(look.reads, id)?.map(|found| found.view(look.public_url)),
         "pi" => load::<PaymentIntent>(look.reads, id)?.map(|found| found.view(look.public_url)),
         "ch" | "py" => load::<Charge>(look.reads, id)?.map(|found| found.view(look.public_url)),
-        "cus" => load::<Customer>(look.reads, id)?.map(|found| found.view()),
+        "cus" => load::<Customer>(look.reads, id)?.map(|found| found.shown()),
+        "seti" => load::<SetupIntent>(look.reads, id)?.map(|found| found.view(look.public_url)),
+        "in" => load::<Invoice>(look.reads, id)?.map(|found| found.view(look.public_url)),
         "pm" => load::<PaymentMethod>(look.reads, id)?.map(|found| found.view()),
         "re" | "pyr" => load::<Refund>(look.reads, id)?.map(|found| found.view()),
         "dp" | "du" => load::<Dispute>(look.reads, id)?.map(|found| found.view()),

@@ -1,14 +1,17 @@
 //! Stripe's test cards: what each number and each `pm_card_…` does. A number that isn't here is never charged.
 
-use super::card::{Aftermath, Behaviour, Card, Claim, Decline};
+use super::card::{Aftermath, Away, Behaviour, Card, Claim, Decline};
 
 /// What a test card does when it is charged; the words of a refusal are Stripe's.
 #[derive(Clone, Copy)]
 enum Does {
     Pays,
     PaysThen(Aftermath),
-    Authenticates,
+    Authenticates(Away),
+    AuthenticatesThenDeclines(&'static str, &'static str),
+    /// Code, decline code, message.
     Declines(&'static str, &'static str, &'static str),
+    DeclinesOnceSaved(&'static str, &'static str),
 }
 
 /// Number, brand, the names of its ready-made payment method, what it does, and a note for the list on the pay page.
@@ -44,14 +47,9 @@ pub(crate) fn by_name(name: &str, year: i64) -> Option<Card> {
 }
 
 fn made((number, brand, _, does, _): &TestCard, exp_month: i64, exp_year: i64) -> Card {
-    let (behaviour, aftermath) = match does {
-        Does::Pays => (Behaviour::Pays, Aftermath::Nothing),
-        Does::PaysThen(aftermath) => (Behaviour::Pays, *aftermath),
-        Does::Authenticates => (Behaviour::NeedsAuthentication, Aftermath::Nothing),
-        Does::Declines(code, decline_code, message) => (
-            Behaviour::Declines(Decline::new(code, decline_code, message)),
-            Aftermath::Nothing,
-        ),
+    let aftermath = match does {
+        Does::PaysThen(aftermath) => *aftermath,
+        _ => Aftermath::Nothing,
     };
     Card {
         brand: (*brand).to_owned(),
@@ -61,8 +59,28 @@ fn made((number, brand, _, does, _): &TestCard, exp_month: i64, exp_year: i64) -
             .collect(),
         exp_month,
         exp_year,
-        behaviour,
+        behaviour: behaviour(does),
         aftermath,
+    }
+}
+
+fn behaviour(does: &Does) -> Behaviour {
+    match does {
+        Does::Pays | Does::PaysThen(_) => Behaviour::Pays,
+        Does::Authenticates(away) => Behaviour::NeedsAuthentication {
+            away: *away,
+            then: None,
+        },
+        Does::AuthenticatesThenDeclines(decline_code, message) => Behaviour::NeedsAuthentication {
+            away: Away::Asks,
+            then: Some(Decline::new("card_declined", decline_code, message)),
+        },
+        Does::Declines(code, decline_code, message) => {
+            Behaviour::Declines(Decline::new(code, decline_code, message))
+        }
+        Does::DeclinesOnceSaved(decline_code, message) => {
+            Behaviour::DeclinesOnceSaved(Decline::new("card_declined", decline_code, message))
+        }
     }
 }
 
@@ -94,11 +112,22 @@ const TEST_CARDS: &[TestCard] = &[
         &["pm_card_chargeDeclinedProcessingError", "pm_card_visa_chargeDeclinedProcessingError"],
         Does::Declines("processing_error", "",
             "An error occurred while processing your card. Try again in a little bit."), ""),
+    ("4000000000006975", "visa", &["pm_card_visa_chargeDeclinedVelocityLimitExceeded"],
+        Does::Declines("card_declined", "card_velocity_exceeded",
+            "Your card was declined for making repeated attempts too frequently or exceeding its amount limit."), ""),
+    ("4242424242424241", "visa", &[],
+        Does::Declines("incorrect_number", "", "Your card number is incorrect."), ""),
+    ("4000000000000341", "visa", &["pm_card_chargeCustomerFail", "pm_card_visa_chargeCustomerFail"],
+        Does::DeclinesOnceSaved("generic_decline", DECLINED), "can be saved, but is declined"),
 
-    ("4000002500003155", "visa", &["pm_card_authenticationRequiredOnSetup"], Does::Authenticates,
-        "asks for authentication (3-D Secure)"),
+    ("4000002500003155", "visa", &["pm_card_authenticationRequiredOnSetup"],
+        Does::Authenticates(Away::PaysOnceSetUp), "asks for authentication (3-D Secure)"),
     ("4000002760003184", "visa", &["pm_card_authenticationRequired", "pm_card_threeDSecure2Required"],
-        Does::Authenticates, ""),
+        Does::Authenticates(Away::Asks), "asks for authentication every time"),
+    ("4000003800000446", "visa", &["pm_card_authenticationRequiredSetupForOffSession"],
+        Does::Authenticates(Away::Pays), ""),
+    ("4000008260003178", "visa", &["pm_card_authenticationRequiredChargeDeclinedInsufficientFunds"],
+        Does::AuthenticatesThenDeclines("insufficient_funds", "Your card has insufficient funds."), ""),
 
     ("4000000000000259", "visa", &["pm_card_createDispute"],
         Does::PaysThen(Aftermath::Disputed(Claim::Fraudulent)), "pays, and is disputed as fraudulent"),

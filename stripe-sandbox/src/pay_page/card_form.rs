@@ -14,6 +14,8 @@ pub(super) struct PayForm {
     pub(super) exp: String,
     pub(super) cvc: String,
     pub(super) email: String,
+    /// Where the payer is, if the session asks.
+    pub(super) country: String,
     /// `delayed` for a bank debit; a card otherwise.
     pub(super) method: String,
     /// `approve` or `refuse`, on the page of the payer's bank.
@@ -63,6 +65,13 @@ impl PayForm {
             return complain("cvc", "Your card's security code is incomplete.");
         }
         Ok(card)
+    }
+
+    /// Two capital letters, where the payer said so.
+    pub(super) fn country(&self) -> Option<&str> {
+        let country = self.country.as_str();
+        let shaped = country.len() == 2 && country.bytes().all(|byte| byte.is_ascii_uppercase());
+        shaped.then_some(country)
     }
 
     /// The e-mail address, where one was typed.

@@ -49,12 +49,14 @@ pub(crate) fn dispute(
         evidence: Metadata::new(),
         submissions: 0,
         due_by: work.now.saturating_add(TIME_TO_ANSWER_S),
+        past_due: false,
         movements: Vec::new(),
     };
     charge.disputes.push(dispute.id.clone());
     work.tx.put(charge)?;
     let moved = move_money(work, &mut dispute);
     work.tx.put(&dispute)?;
+    work.tx.plan(dispute.due_by, &dispute.id)?;
     work.emit("charge.dispute.created", dispute.view())?;
     tell_of(work, &dispute, moved)?;
     fraud_warnings::reassess(work, charge)?;
@@ -72,6 +74,10 @@ pub(crate) fn move_dispute(
     }
     let before = dispute.view();
     dispute.status = to;
+    if to == DisputeStatus::NeedsResponse {
+        dispute.due_by = work.now.saturating_add(TIME_TO_ANSWER_S);
+        work.tx.plan(dispute.due_by, &dispute.id)?;
+    }
     let moved = move_money(work, dispute);
     let kind = if to.is_closed() {
         "charge.dispute.closed"
@@ -120,12 +126,30 @@ pub(crate) fn answer_dispute(
     work.emit_change("charge.dispute.updated", &before, dispute.view())
 }
 
-/// What time brings for a dispute that was answered with one of the texts of Stripe's test mode.
+/// What time brings for a dispute: the verdict on an answer, or the end of the time for one.
 pub(super) fn decide(work: &Work<'_>, dispute: &mut Dispute) -> Result<(), StoreError> {
+    if dispute.waits_for_answer() {
+        return run_out(work, dispute);
+    }
     match verdict(dispute) {
         Some(to) if !dispute.status.is_closed() => move_dispute(work, dispute, to).map(|_| ()),
         _ => Ok(()),
     }
+}
+
+/// Who doesn't answer a chargeback in time has lost it.
+fn run_out(work: &Work<'_>, dispute: &mut Dispute) -> Result<(), StoreError> {
+    if work.now < dispute.due_by {
+        return Ok(());
+    }
+    if dispute.status == DisputeStatus::NeedsResponse {
+        dispute.past_due = true;
+        return move_dispute(work, dispute, DisputeStatus::Lost).map(|_| ());
+    }
+    let before = dispute.view();
+    dispute.past_due = true;
+    work.tx.put(dispute)?;
+    work.emit_change("charge.dispute.updated", &before, dispute.view())
 }
 
 fn verdict(dispute: &Dispute) -> Option<DisputeStatus> {

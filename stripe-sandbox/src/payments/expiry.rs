@@ -1,8 +1,9 @@
 //! Ending sessions that nobody paid; a complete session never expires.
 
-use super::{Work, cancel};
+use super::{Work, cancel, cancel_setup};
 use crate::objects::payment_intent::{IntentStatus, PaymentIntent};
 use crate::objects::session::{Session, SessionStatus};
+use crate::objects::setup_intent::SetupIntent;
 use crate::store::{StoreError, load};
 
 /// Ends an open session, and the intent of its failed attempts with it.
@@ -19,6 +20,12 @@ pub(crate) fn expire(work: &Work<'_>, session: &mut Session) -> Result<(), Store
         )
     {
         cancel(work, &mut intent, Some("expired".to_owned()))?;
+    }
+    if let Some(id) = &session.setup_intent
+        && let Some(mut intent) = load::<SetupIntent>(work.tx, id)?
+        && !intent.status.is_over()
+    {
+        cancel_setup(work, &mut intent, None)?;
     }
     work.emit("checkout.session.expired", session.view(work.public_url))
 }

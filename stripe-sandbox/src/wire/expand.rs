@@ -7,10 +7,14 @@ use super::fields::Fields;
 use crate::objects::{self, Look};
 
 /// What may be expanded. Everything else is refused, as Stripe does.
-const EXPANDABLE: [&str; 7] = [
+const EXPANDABLE: [&str; 11] = [
     "payment_intent",
     "latest_charge",
     "charge",
+    "setup_intent",
+    "invoice",
+    "default_payment_method",
+    "invoice_settings",
     "customer",
     "payment_method",
     "line_items",

@@ -1,7 +1,9 @@
 //! `/v1/checkout/sessions`: making, showing, listing and expiring sessions.
 
 mod create;
+mod customer;
 mod line_items;
+mod method_types;
 
 use actix_web::web::{Data, Path, Payload};
 use actix_web::{HttpRequest, HttpResponse};
