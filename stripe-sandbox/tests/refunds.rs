@@ -18,6 +18,21 @@ async fn begin(sandbox: &TestSandbox, status: &str) {
 }
 
 #[tokio::test]
+async fn refunds_begin_as_ordered_until_the_order_is_taken_back() {
+    let sandbox = TestSandbox::start().await;
+    begin(&sandbox, "pending").await;
+    let paid = sandbox.paid_by("pm_card_visa").await;
+    assert_eq!(
+        sandbox.refund(&paid, &[("amount", "1")]).await["status"],
+        "pending"
+    );
+    sandbox
+        .order("/refunds/behaviour", json!({ "begin": null }))
+        .await;
+    assert_eq!(sandbox.refund(&paid, &[]).await["status"], "succeeded");
+}
+
+#[tokio::test]
 async fn parts_add_up_until_all_is_refunded() {
     let sandbox = TestSandbox::start().await;
     let paid = sandbox.paid_by("pm_card_visa").await;

@@ -30,7 +30,7 @@ pub(crate) fn refund(
         Instrument::Debit(_) => None,
     };
     let prefix = if aftermath.is_some() { "re_" } else { "pyr_" };
-    let ordered: Option<RefundStatus> = work.tx.setting(BEGINNING)?;
+    let ordered: Option<RefundStatus> = work.tx.setting(BEGINNING)?.unwrap_or_default();
     let usual = match aftermath {
         None | Some(Aftermath::SlowRefund) => RefundStatus::Pending,
         Some(_) => RefundStatus::Succeeded,
