@@ -253,6 +253,27 @@ async fn a_card_that_declines_cannot_be_saved_but_one_that_fails_later_can() {
 }
 
 #[tokio::test]
+async fn a_customer_is_made_with_a_card_or_not_at_all() {
+    let sandbox = TestSandbox::start().await;
+    let form = [("payment_method", "pm_card_visa")];
+    let made = TestSandbox::assert_ok(&sandbox.post("/v1/customers", &form).await);
+    let list = format!("/v1/customers/{}/payment_methods", text(&made["id"]));
+    assert_eq!(
+        sandbox.fetch(&list).await["data"][0]["card"]["last4"],
+        "4242"
+    );
+    let form = [("payment_method", "pm_card_visa_chargeDeclined")];
+    sandbox.post("/v1/customers", &form).await.refused(402);
+    assert_eq!(
+        sandbox.fetch("/v1/customers").await["data"]
+            .as_array()
+            .unwrap()
+            .len(),
+        1
+    );
+}
+
+#[tokio::test]
 async fn a_card_used_by_a_guest_is_spent() {
     let sandbox = TestSandbox::start().await;
     let paid = sandbox.paid_by("pm_card_visa").await;

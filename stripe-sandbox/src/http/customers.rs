@@ -3,7 +3,7 @@
 use actix_web::web::{Data, Path, Payload};
 use actix_web::{HttpRequest, HttpResponse};
 
-use super::payment_methods::read;
+use super::payment_methods::{self, read};
 use super::pipeline;
 use crate::core::Core;
 use crate::objects::address::Address;
@@ -13,7 +13,7 @@ use crate::objects::payment_method::PaymentMethod;
 use crate::payments::{self, Work};
 use crate::store::{Reads, load};
 use crate::wire::Answer;
-use crate::wire::error::ApiError;
+use crate::wire::error::{ApiError, card_error};
 use crate::wire::expand::Expand;
 use crate::wire::fields::Fields;
 use crate::wire::page::{Created, Page};
@@ -22,14 +22,21 @@ pub(super) async fn create(core: Data<Core>, request: HttpRequest, body: Payload
     pipeline::post(core, request, body, |work, mut fields| {
         let expand = Expand::read(&mut fields)?;
         let mut customer = Customer::new(work.now);
-        let attached = read::method(work, &mut fields, None)?;
+        let card = read::method(work, &mut fields, None)?;
+        if let Some(decline) = card.as_ref().and_then(payment_methods::refusal) {
+            return Ok(Answer {
+                status: 402,
+                body: card_error(decline, work.request_id()),
+            });
+        }
+        // First of all: it may be named as the default in the same request.
+        if let Some(mut card) = card {
+            payments::attach(work, &mut card, &customer.id)?;
+        }
         change_default(work, &mut customer, &mut fields)?;
         change(&mut customer, fields)?;
         work.tx.put(&customer)?;
         work.emit("customer.created", customer.view())?;
-        if let Some(mut method) = attached {
-            payments::attach(work, &mut method, &customer.id)?;
-        }
         Ok(Answer::ok(expand.apply(customer.view(), &work.look())?))
     })
     .await

@@ -95,21 +95,25 @@ impl Invoice {
         })
     }
 
+    fn tax_view(&self) -> Value {
+        let on = self.automatic_tax;
+        json!({
+            "disabled_reason": null,
+            "enabled": on,
+            "liability": on.then(|| json!({ "type": "self" })),
+            "provider": on.then_some("stripe"),
+            "status": on.then_some("complete"),
+        })
+    }
+
     fn circumstances(&self, public_url: &str) -> Value {
-        let liability = json!({ "type": "self" });
         json!({
             "account_country": "US",
             "account_name": "Sandbox",
             "account_tax_ids": null,
             "application": null,
             "auto_advance": false,
-            "automatic_tax": {
-                "disabled_reason": null,
-                "enabled": self.automatic_tax,
-                "liability": self.automatic_tax.then_some(liability),
-                "provider": self.automatic_tax.then_some("stripe"),
-                "status": self.automatic_tax.then_some("complete"),
-            },
+            "automatic_tax": self.tax_view(),
             "automatically_finalizes_at": null,
             "billing_reason": "manual",
             "collection_method": "charge_automatically",

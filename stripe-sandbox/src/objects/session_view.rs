@@ -26,12 +26,7 @@ pub(super) fn view(session: &Session, public_url: &str) -> Value {
         "currency": (!session.currency.is_empty()).then_some(&session.currency),
         "currency_conversion": null,
         "custom_fields": [],
-        "custom_text": {
-            "after_submit": null,
-            "shipping_address": null,
-            "submit": null,
-            "terms_of_service_acceptance": null,
-        },
+        "custom_text": custom_text(),
         "customer": session.customer,
         "customer_account": null,
         "customer_creation": session.customer_creation,
@@ -69,14 +64,23 @@ pub(super) fn view(session: &Session, public_url: &str) -> Value {
         "submit_type": session.submit_type,
         "subscription": null,
         "success_url": session.success_url,
-        "total_details": pays.then(|| json!({
-            "amount_discount": 0,
-            "amount_shipping": 0,
-            "amount_tax": session.amount_tax(),
-        })),
+        "total_details": pays.then(|| total_details(session)),
         "ui_mode": "hosted_page",
         "url": open.then(|| session.page_url(public_url)),
         "wallet_options": null,
+    })
+}
+
+fn total_details(session: &Session) -> Value {
+    json!({ "amount_discount": 0, "amount_shipping": 0, "amount_tax": session.amount_tax() })
+}
+
+fn custom_text() -> Value {
+    json!({
+        "after_submit": null,
+        "shipping_address": null,
+        "submit": null,
+        "terms_of_service_acceptance": null,
     })
 }
 

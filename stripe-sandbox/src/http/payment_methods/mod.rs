@@ -154,7 +154,7 @@ fn find(reads: &dyn Reads, id: &str) -> Result<PaymentMethod, ApiError> {
 }
 
 /// A bank that declines every charge declines to have its card saved, too.
-fn refusal(method: &PaymentMethod) -> Option<serde_json::Value> {
+pub(super) fn refusal(method: &PaymentMethod) -> Option<serde_json::Value> {
     match &method.instrument {
         Instrument::Card(card) => match &card.behaviour {
             Behaviour::Declines(decline) => Some(decline.view()),
