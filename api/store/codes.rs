@@ -5,6 +5,7 @@ use ledger::hold::{HoldStatus, Overage};
 use ledger::purchase::{
     DisputeState, PaymentIntentState, PurchaseStatus, RefundState, ReviewReason, SessionState,
 };
+use ledger::recharge::{AttemptState, CapNotice, Suspension};
 
 use super::StoreError;
 
@@ -202,5 +203,54 @@ pub fn review_from_name(name: &str) -> Result<ReviewReason, StoreError> {
         "no_payment_required" => Ok(ReviewReason::NoPaymentRequiredForPricedPurchase),
         "unknown_payment_status" => Ok(ReviewReason::UnknownPaymentStatus),
         _ => Err(StoreError::corrupt(format!("purchases.review is {name}"))),
+    }
+}
+
+pub const fn suspension_code(it: Suspension) -> i16 {
+    match it {
+        Suspension::TooManyFailures => 1,
+        Suspension::CardRefused => 2,
+        Suspension::CardRemoved => 3,
+    }
+}
+
+pub fn suspension_from_code(code: i16) -> Result<Suspension, StoreError> {
+    match code {
+        1 => Ok(Suspension::TooManyFailures),
+        2 => Ok(Suspension::CardRefused),
+        3 => Ok(Suspension::CardRemoved),
+        _ => Err(StoreError::corrupt(format!(
+            "auto_recharges.suspension is {code}"
+        ))),
+    }
+}
+
+pub const fn attempt_state_code(it: AttemptState) -> i16 {
+    match it {
+        AttemptState::UnderWay => 1,
+        AttemptState::NeedsAuthentication => 2,
+        AttemptState::Over => 3,
+    }
+}
+
+pub fn attempt_state_from_code(code: i16) -> Result<AttemptState, StoreError> {
+    match code {
+        1 => Ok(AttemptState::UnderWay),
+        2 => Ok(AttemptState::NeedsAuthentication),
+        3 => Ok(AttemptState::Over),
+        _ => Err(StoreError::corrupt(format!(
+            "auto_recharges.attempt_state is {code}"
+        ))),
+    }
+}
+
+pub fn notice_from_percent(percent: i16) -> Result<CapNotice, StoreError> {
+    match percent {
+        80 => Ok(CapNotice::Eighty),
+        90 => Ok(CapNotice::Ninety),
+        100 => Ok(CapNotice::Reached),
+        _ => Err(StoreError::corrupt(format!(
+            "auto_recharges.notice is {percent}"
+        ))),
     }
 }

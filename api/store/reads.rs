@@ -8,6 +8,7 @@ use ledger::ids::{AccountId, EntryId, HoldId, LotId, PurchaseId, QuoteId};
 use ledger::instant::Instant;
 use ledger::lot::Lot;
 use ledger::purchase::Purchase;
+use ledger::recharge::AutoRecharge;
 use ledger::replay::{Fingerprint, KeyId};
 use ledger::usage::{UsageKey, Used};
 
@@ -134,6 +135,10 @@ impl Store {
         session: &str,
     ) -> Result<Option<Purchase>, StoreError> {
         query!(self, read, reads::purchase_by_session(id, session))
+    }
+
+    pub async fn recharge(&self, id: &AccountId) -> Result<Option<AutoRecharge>, StoreError> {
+        query!(self, read, recharges::of_account(id))
     }
 
     /// What can be bought in a currency.

@@ -21,6 +21,8 @@ table! {
         anchor_day -> SmallInt,
         calendar_since -> BigInt,
         cycle_start -> BigInt,
+        recharge_below -> Nullable<BigInt>,
+        recharge_due_at -> Nullable<BigInt>,
         limits -> Text,
         created_at -> BigInt,
     }
@@ -182,6 +184,9 @@ table! {
         price -> BigInt,
         currency -> Text,
         livemode -> Bool,
+        lane -> SmallInt,
+        customer_id -> Nullable<Text>,
+        payment_method_id -> Nullable<Text>,
         package_id -> Nullable<Text>,
         title -> Text,
         success_url -> Text,
@@ -222,6 +227,8 @@ table! {
         payment_intent_id -> Nullable<Text>,
         receipt_url -> Nullable<Text>,
         observed_at -> Nullable<BigInt>,
+        decline_code -> Nullable<Text>,
+        decline_advice -> Nullable<Text>,
     }
 }
 
@@ -313,8 +320,47 @@ table! {
     }
 }
 
+table! {
+    use diesel::sql_types::{BigInt, Bool, Nullable, SmallInt, Text};
+    use crate::store::sql_types::Id;
+
+    auto_recharges (bucket, account_id) {
+        bucket -> SmallInt,
+        account_id -> Text,
+        enabled -> Nullable<Bool>,
+        threshold -> Nullable<BigInt>,
+        fixed_credits -> Nullable<BigInt>,
+        target -> Nullable<BigInt>,
+        cap_amount -> Nullable<BigInt>,
+        cap_currency -> Nullable<Text>,
+        customer_id -> Nullable<Text>,
+        payment_method_id -> Nullable<Text>,
+        card_brand -> Nullable<Text>,
+        card_last4 -> Nullable<Text>,
+        card_exp_month -> Nullable<SmallInt>,
+        card_exp_year -> Nullable<SmallInt>,
+        card_added_at -> Nullable<BigInt>,
+        card_removed_at -> Nullable<BigInt>,
+        suspension -> Nullable<SmallInt>,
+        attempt_purchase_id -> Nullable<Id>,
+        attempt_made_at -> Nullable<BigInt>,
+        attempt_state -> Nullable<SmallInt>,
+        attempts -> BigInt,
+        failures -> SmallInt,
+        failure_code -> Nullable<Text>,
+        failure_advice -> Nullable<Text>,
+        failed_at -> Nullable<BigInt>,
+        not_before -> Nullable<BigInt>,
+        spent_cycle_start -> Nullable<BigInt>,
+        spent -> BigInt,
+        notice -> Nullable<SmallInt>,
+        updated_at -> BigInt,
+    }
+}
+
 allow_tables_to_appear_in_same_query!(
     accounts,
+    auto_recharges,
     lots,
     entries,
     holds,

@@ -25,6 +25,23 @@ impl Store {
         query!(self, read, reads::purchases_due(now, limit))
     }
 
+    /// Accounts whose auto-recharge has to be looked at.
+    pub async fn recharges_due(
+        &self,
+        now: Instant,
+        most: i64,
+    ) -> Result<Vec<AccountId>, StoreError> {
+        query!(self, read, recharges::due(now, most))
+    }
+
+    /// Whose saved card a payment method is: one account's, or nobody's.
+    pub async fn owners_of_card(
+        &self,
+        payment_method_id: &str,
+    ) -> Result<Vec<AccountId>, StoreError> {
+        query!(self, read, recharges::owners_of_card(payment_method_id))
+    }
+
     pub async fn open_purchases(&self) -> Result<i64, StoreError> {
         query!(self, read, reads::open_purchases())
     }

@@ -1,5 +1,6 @@
 //! I5 and I6: a purchase was granted once at most, for exactly the credits of its snapshot, and
-//! only on a paid checkout session of the same price, currency and mode. What a session says about
+//! only on a paid checkout session of the same price, currency and mode, or of an auto-recharge on a
+//! payment with the saved card. What a session says about
 //! credits is never looked at: there is nothing in it that could be.
 
 use std::collections::BTreeMap;
@@ -9,7 +10,9 @@ use ledger::entry::{Entry, EntryKind};
 use ledger::ids::{AccountId, PurchaseId};
 use ledger::lot::{Lot, Source};
 use ledger::money::Currency;
-use ledger::purchase::{Purchase, SessionSnapshot, SessionState};
+use ledger::purchase::{
+    Lane, PaymentIntentSnapshot, PaymentIntentState, Purchase, SessionSnapshot, SessionState,
+};
 
 use super::Violation;
 
@@ -118,11 +121,14 @@ fn what_is_wrong(purchase: &Purchase, grant: Option<(i64, Credits)>) -> Option<S
         ));
     }
     let mut sessions = purchase.facts.sessions.values();
-    if sessions.any(|session| pays(purchase, session)) {
+    let mut intents = purchase.facts.payment_intents.values();
+    if sessions.any(|session| pays(purchase, session))
+        || intents.any(|intent| pays_with_saved_card(purchase, intent))
+    {
         None
     } else {
         Some(format!(
-            "entry {sequence} granted it, and no paid session of {} {} in its mode is stored",
+            "entry {sequence} granted it, and no payment of {} {} in its mode is stored",
             terms.price.amount_minor, terms.price.currency
         ))
     }
@@ -139,4 +145,17 @@ fn pays(purchase: &Purchase, session: &SessionSnapshot) -> bool {
     paid && session.livemode == purchase.terms.livemode
         && session.amount_total_minor == Some(price.amount_minor)
         && currency == Some(Ok(price.currency))
+}
+
+fn pays_with_saved_card(purchase: &Purchase, intent: &PaymentIntentSnapshot) -> bool {
+    let price = &purchase.terms.price;
+    let is_ours = matches!(purchase.terms.lane, Lane::Recharge(_))
+        && intent.state == PaymentIntentState::Succeeded
+        && intent.purchase_id == Some(purchase.terms.purchase_id.to_string());
+    is_ours
+        && intent.charged.as_ref().is_some_and(|charged| {
+            charged.livemode == purchase.terms.livemode
+                && charged.amount_minor == price.amount_minor
+                && Currency::parse(&charged.currency) == Ok(price.currency)
+        })
 }

@@ -35,11 +35,21 @@ fn add(wanted: &mut Wanted, command: &Command) {
         Action::RecordSession(session) => {
             wanted.purchases.insert(session.purchase_id);
         }
+        // One that an auto-recharge opened tells it how it ended.
         Action::AbandonPurchase(id) => {
             wanted.purchases.insert(*id);
+            wanted.recharges_of.insert(account.clone());
         }
         Action::ApplyEvidence(news) => {
             wanted.purchases.insert(news.purchase_id);
+            wanted.recharges_of.insert(account.clone());
+        }
+        Action::RefuseRecharge(refused) => {
+            wanted.purchases.insert(refused.purchase_id);
+            wanted.recharges_of.insert(account.clone());
+        }
+        Action::ConfigureRecharge(_) | Action::ChangeCard(_) | Action::AttemptRecharge(_) => {
+            wanted.recharges_of.insert(account.clone());
         }
         Action::Debit(debit) => add_debit(wanted, account, &debit.reference),
         Action::RefundDebit(refund) => {

@@ -18,6 +18,7 @@ impl From<Rejection> for ApiError {
             return ApiError::internal(&rejection);
         }
         let detail = match rejection {
+            Rejection::CardDoesNotExist => "There is no such payment method.".to_owned(),
             Rejection::TtlIsOutOfRange { .. } => format!("The body: ttl_seconds: {rejection}."),
             Rejection::CreditsAreNegative => format!("The body: credits: {rejection}."),
             _ => format!("{rejection}."),
@@ -38,14 +39,16 @@ const fn code(rejection: &Rejection) -> ErrorCode {
         Rejection::BalanceWouldPassTheMaximum { .. } => ErrorCode::BalanceLimit,
         Rejection::TooManyLimits { .. }
         | Rejection::LimitIsSetTwice
-        | Rejection::LimitIsNegative => ErrorCode::InvalidSettings,
+        | Rejection::LimitIsNegative
+        | Rejection::RechargeSettingsMakeNoSense(_) => ErrorCode::InvalidSettings,
         Rejection::AdjustmentIsOutOfRange { .. } => ErrorCode::AdjustmentOutOfRange,
         Rejection::OnlyAddedCreditsCanExpire | Rejection::ExpiryIsNotInTheFuture => {
             ErrorCode::InvalidExpiry
         }
         Rejection::PurchaseDoesNotExist
         | Rejection::DebitDoesNotExist
-        | Rejection::HoldDoesNotExist => ErrorCode::NotFound,
+        | Rejection::HoldDoesNotExist
+        | Rejection::CardDoesNotExist => ErrorCode::NotFound,
         Rejection::TooManyPurchasesAreOpen { .. } => ErrorCode::TooManyOpenPurchases,
         Rejection::PurchaseIsNotOpen { .. } => ErrorCode::PurchaseNotOpen,
         Rejection::ReferenceWasUsed { .. } => ErrorCode::AlreadyExists,

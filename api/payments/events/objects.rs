@@ -174,6 +174,8 @@ fn about_payment(
         observed_at: event.created,
         purchase_id: Some(purchase_id.to_string()),
         receipt_url,
+        charged: None,
+        decline: None,
     };
     Reading::About {
         purchase_id,

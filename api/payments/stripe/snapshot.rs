@@ -45,6 +45,8 @@ pub(super) fn evidence(session: CheckoutSession, asked_at: Instant) -> Vec<Evide
             observed_at: whole_seconds(asked_at),
             purchase_id: payment.metadata.remove(PURCHASE_ID).map(storable),
             receipt_url: charge.and_then(|charge| charge.receipt_url).map(storable),
+            charged: None,
+            decline: None,
         }));
     }
     evidence

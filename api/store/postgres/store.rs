@@ -40,6 +40,13 @@ const SETTINGS: &str = "\
     bucket, account_id, overdraft_limit, zone, anchor_day, calendar_since, cycle_start, limits \
     ) WHERE accounts.bucket = n.bucket AND accounts.account_id = n.account_id";
 
+const WATCHES: &str = "\
+    UPDATE accounts SET \
+    recharge_below = n.recharge_below, recharge_due_at = n.recharge_due_at \
+    FROM unnest(?, ?, ?, ?) AS n ( \
+    bucket, account_id, recharge_below, recharge_due_at \
+    ) WHERE accounts.bucket = n.bucket AND accounts.account_id = n.account_id";
+
 const LOTS: &str = "\
     UPDATE lots SET \
     remaining = n.remaining, held = n.held, frozen = n.frozen, consumed = n.consumed, expired = n.expired, \
@@ -103,6 +110,7 @@ pub async fn store(conn: &mut Conn, changed: Changed) -> Result<(), StoreError> 
         change(conn, "accounts", ACCOUNTS, accounts(&changed.accounts)),
         change(conn, "accounts", UNCHANGED, unchanged(&changed.unchanged)),
         change(conn, "accounts", SETTINGS, settings(&changed.settings)),
+        change(conn, "accounts", WATCHES, watches(&changed.watches)),
         change(conn, "lots", LOTS, lots(&changed.lots)),
         change(conn, "lots", NEW_LOTS, new_lots(&changed.new_lots)),
         change(conn, "entries", ENTRIES, entries(&changed.entries)),
@@ -174,6 +182,15 @@ fn settings(rows: &[AccountRow]) -> Vec<Parameter<'_>> {
         BigInts(rows.iter().map(|row| row.calendar_since).collect()),
         BigInts(rows.iter().map(|row| row.cycle_start).collect()),
         Texts(rows.iter().map(|row| row.limits.as_str()).collect()),
+    ]
+}
+
+fn watches(rows: &[AccountRow]) -> Vec<Parameter<'_>> {
+    vec![
+        SmallInts(rows.iter().map(|row| row.bucket).collect()),
+        Texts(rows.iter().map(|row| row.account_id.as_str()).collect()),
+        OptionalBigInts(rows.iter().map(|row| row.recharge_below).collect()),
+        OptionalBigInts(rows.iter().map(|row| row.recharge_due_at).collect()),
     ]
 }
 

@@ -12,7 +12,7 @@ use ledger::ids::PurchaseId;
 use super::Conn;
 use crate::store::schema::idempotency_keys as keys;
 use crate::store::schema::{
-    accounts, entries, holds, lots, purchase_facts, purchases, refunds, usage_days,
+    accounts, auto_recharges, entries, holds, lots, purchase_facts, purchases, refunds, usage_days,
 };
 use crate::store::sql_types::StoredId;
 use crate::store::{Orphan, StoreError, StoredKey};
@@ -98,6 +98,7 @@ pub async fn orphans(conn: &mut Conn, most: i64) -> Result<Vec<Orphan>, StoreErr
     without_account!(conn, holds, most, found);
     without_account!(conn, refunds, most, found);
     without_account!(conn, usage_days, most, found);
+    without_account!(conn, auto_recharges, most, found);
     let purchase = purchases::table
         .filter(purchases::bucket.eq(purchase_facts::bucket))
         .filter(purchases::account_id.eq(purchase_facts::account_id))

@@ -12,6 +12,7 @@ pub mod load;
 pub mod persist;
 pub mod purchases;
 pub mod reads;
+pub mod recharges;
 pub mod uses;
 pub mod verify;
 

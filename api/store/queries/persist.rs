@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use ledger::instant::Instant;
 
-use super::{Conn, purchases, store};
+use super::{Conn, purchases, recharges, store};
 use crate::store::rows::KeyRow;
 use crate::store::schema::idempotency_keys;
 use crate::store::write::{Changed, expect_rows};
@@ -14,6 +14,7 @@ use crate::store::{Decided, StoreError};
 pub async fn persist(conn: &mut Conn, decided: &Decided, now: Instant) -> Result<(), StoreError> {
     for state in decided.state.accounts.values() {
         purchases::store(conn, state).await?;
+        recharges::store(conn, state).await?;
     }
     let mut changed = Changed::of(decided, now)?;
     for key in std::mem::take(&mut changed.answered_keys) {

@@ -3,8 +3,10 @@
 use diesel::prelude::*;
 use ledger::account::Account;
 use ledger::calendar::{AnchorDay, Calendar, Zone};
+use ledger::credits::Credits;
 use ledger::ids::AccountId;
 use ledger::instant::Instant;
+use ledger::recharge::Watch;
 
 use super::{account_id, bytes, credits, limits};
 use crate::store::StoreError;
@@ -29,6 +31,8 @@ pub struct AccountRow {
     pub anchor_day: i16,
     pub calendar_since: i64,
     pub cycle_start: i64,
+    pub recharge_below: Option<i64>,
+    pub recharge_due_at: Option<i64>,
     pub limits: String,
     pub created_at: i64,
 }
@@ -51,6 +55,8 @@ impl From<&Account> for AccountRow {
             anchor_day: i16::from(account.calendar.anchor_day().get()),
             calendar_since: account.calendar.since().micros(),
             cycle_start: account.calendar.cycle_start().micros(),
+            recharge_below: account.watch.below.map(Credits::micro),
+            recharge_due_at: account.watch.due_at.map(Instant::micros),
             limits: limits::to_json(&account.limits),
             created_at: account.created_at.micros(),
         }
@@ -74,6 +80,10 @@ impl TryFrom<AccountRow> for Account {
             holds_due_at: row.holds_due_at.map(Instant::from_micros),
             overdraft_limit: credits(row.overdraft_limit),
             calendar,
+            watch: Watch {
+                below: row.recharge_below.map(credits),
+                due_at: row.recharge_due_at.map(Instant::from_micros),
+            },
             limits: limits::from_json(&row.limits)?,
             created_at: Instant::from_micros(row.created_at),
         })

@@ -12,6 +12,7 @@ mod package;
 mod purchase;
 mod quote;
 mod rate;
+mod recharge;
 mod usage;
 
 pub use account::{AccountRow, VersionRow};
@@ -24,6 +25,7 @@ pub use package::{PackageRow, PriceListRow, PriceSlabRow};
 pub use purchase::{FactRow, PurchaseRow};
 pub use quote::QuoteRow;
 pub use rate::{OperationRow, RateComponentRow, RateRow};
+pub use recharge::RechargeRow;
 pub use usage::UsageRow;
 
 use ledger::credits::Credits;

@@ -5,9 +5,12 @@ use ledger::ids::PurchaseId;
 use ledger::instant::Instant;
 use ledger::money::{Currency, Money};
 use ledger::purchase::{
-    CheckoutRequest, Clawed, DisputeSnapshot, Evidence, Facts, PaymentIntentSnapshot,
-    PaymentIntentState, Purchase, RefundSnapshot, SessionSnapshot, SessionState, Terms,
+    Charged, CheckoutRequest, Clawed, DisputeSnapshot, Evidence, Facts, Lane,
+    PaymentIntentSnapshot, PaymentIntentState, Purchase, RefundSnapshot, SavedCard,
+    SessionSnapshot, SessionState, Terms,
 };
+
+use ledger::recharge::{Advice, Decline};
 
 use super::{account_id, credits};
 use crate::store::StoreError;
@@ -30,6 +33,9 @@ pub struct PurchaseRow {
     pub price: i64,
     pub currency: String,
     pub livemode: bool,
+    pub lane: i16,
+    pub customer_id: Option<String>,
+    pub payment_method_id: Option<String>,
     pub package_id: Option<String>,
     pub title: String,
     pub success_url: String,
@@ -53,6 +59,10 @@ impl From<&Purchase> for PurchaseRow {
     fn from(purchase: &Purchase) -> PurchaseRow {
         let terms = &purchase.terms;
         let request = &purchase.request;
+        let (lane, card) = match &terms.lane {
+            Lane::Checkout => (CHECKOUT, None),
+            Lane::Recharge(card) => (RECHARGE, Some(card)),
+        };
         PurchaseRow {
             bucket: terms.account_id.bucket(),
             account_id: terms.account_id.to_string(),
@@ -62,6 +72,9 @@ impl From<&Purchase> for PurchaseRow {
             price: terms.price.amount_minor,
             currency: terms.price.currency.to_string(),
             livemode: terms.livemode,
+            lane,
+            customer_id: card.map(|card| card.customer_id.clone()),
+            payment_method_id: card.map(|card| card.payment_method_id.clone()),
             package_id: request.package_id.clone(),
             title: request.title.clone(),
             success_url: request.success_url.clone(),
@@ -87,6 +100,14 @@ impl PurchaseRow {
     pub fn parse(self, facts: Facts) -> Result<Purchase, StoreError> {
         let currency = Currency::parse(&self.currency)
             .map_err(|error| StoreError::corrupt(error.to_string()))?;
+        let lane = match (self.lane, self.customer_id, self.payment_method_id) {
+            (CHECKOUT, None, None) => Lane::Checkout,
+            (RECHARGE, Some(customer_id), Some(payment_method_id)) => Lane::Recharge(SavedCard {
+                customer_id,
+                payment_method_id,
+            }),
+            (lane, ..) => return Err(StoreError::corrupt(format!("purchases.lane is {lane}"))),
+        };
         Ok(Purchase {
             terms: Terms {
                 purchase_id: PurchaseId::from_uuid(self.purchase_id.0),
@@ -98,6 +119,7 @@ impl PurchaseRow {
                     currency,
                 },
                 livemode: self.livemode,
+                lane,
                 session_id: self.session_id,
             },
             request: CheckoutRequest {
@@ -129,6 +151,9 @@ impl PurchaseRow {
     }
 }
 
+const CHECKOUT: i16 = 1;
+const RECHARGE: i16 = 2;
+
 /// One object of Stripe's: a checkout session (kind 1), a payment intent (2), a refund (3) or a dispute
 /// (4).
 #[derive(Clone, Debug, Insertable, Queryable, Selectable, AsChangeset)]
@@ -152,6 +177,8 @@ pub struct FactRow {
     pub payment_intent_id: Option<String>,
     pub receipt_url: Option<String>,
     pub observed_at: Option<i64>,
+    pub decline_code: Option<String>,
+    pub decline_advice: Option<String>,
 }
 
 const SESSION: i16 = 1;
@@ -193,6 +220,8 @@ impl FactRow {
             payment_intent_id: None,
             receipt_url: None,
             observed_at: None,
+            decline_code: None,
+            decline_advice: None,
         }
     }
 
@@ -213,6 +242,8 @@ impl FactRow {
     }
 
     fn intent(&self, intent: &PaymentIntentSnapshot) -> FactRow {
+        let charged = intent.charged.as_ref();
+        let decline = intent.decline.as_ref();
         FactRow {
             object_id: intent.id.clone(),
             kind: PAYMENT_INTENT,
@@ -221,6 +252,14 @@ impl FactRow {
             payment_intent_id: Some(intent.id.clone()),
             receipt_url: intent.receipt_url.clone(),
             observed_at: Some(intent.observed_at.micros()),
+            amount_total: charged.map(|it| it.amount_minor),
+            currency: charged.map(|it| it.currency.clone()),
+            livemode: charged.map(|it| it.livemode),
+            metadata_account_id: charged.and_then(|it| it.account_id.clone()),
+            decline_code: decline.map(|it| it.code.clone()),
+            decline_advice: decline
+                .and_then(|it| it.advice)
+                .map(|advice| advice.as_str().to_owned()),
             ..self.clone()
         }
     }
@@ -251,6 +290,8 @@ impl FactRow {
 
     /// Adds what this row says to the facts of its purchase.
     pub fn add_to(self, facts: &mut Facts) -> Result<(), StoreError> {
+        let charged = self.charged();
+        let decline = self.decline();
         let evidence = match self.kind {
             SESSION => Evidence::Session(SessionSnapshot {
                 state: self.session_state()?,
@@ -269,6 +310,8 @@ impl FactRow {
                 observed_at: Instant::from_micros(self.observed_at.unwrap_or(0)),
                 purchase_id: self.metadata_purchase_id,
                 receipt_url: self.receipt_url,
+                charged,
+                decline,
             }),
             REFUND => Evidence::Refund(RefundSnapshot {
                 state: codes::refund_state_from_code(self.state)?,
@@ -292,6 +335,22 @@ impl FactRow {
         };
         facts.merge(evidence);
         Ok(())
+    }
+
+    fn charged(&self) -> Option<Charged> {
+        Some(Charged {
+            amount_minor: self.amount_total?,
+            currency: self.currency.clone()?,
+            livemode: self.livemode?,
+            account_id: self.metadata_account_id.clone(),
+        })
+    }
+
+    fn decline(&self) -> Option<Decline> {
+        Some(Decline {
+            code: self.decline_code.clone()?,
+            advice: self.decline_advice.as_deref().and_then(Advice::parse),
+        })
     }
 
     fn session_state(&self) -> Result<SessionState, StoreError> {

@@ -30,6 +30,9 @@ fn store_rows(conn: &mut SqliteConnection, changed: Changed) -> Result<(), Store
     for row in changed.settings {
         expect_rows("accounts", 1, update_settings(conn, row)?)?;
     }
+    for row in changed.watches {
+        expect_rows("accounts", 1, update_watch(conn, row)?)?;
+    }
     for row in &changed.lots {
         expect_rows("lots", 1, update_lot(conn, row)?)?;
     }
@@ -114,6 +117,15 @@ fn update_settings(conn: &mut SqliteConnection, row: AccountRow) -> QueryResult<
             accounts::calendar_since.eq(row.calendar_since),
             accounts::cycle_start.eq(row.cycle_start),
             accounts::limits.eq(row.limits),
+        ))
+        .execute(conn)
+}
+
+fn update_watch(conn: &mut SqliteConnection, row: AccountRow) -> QueryResult<usize> {
+    diesel::update(accounts::table.find((row.bucket, row.account_id)))
+        .set((
+            accounts::recharge_below.eq(row.recharge_below),
+            accounts::recharge_due_at.eq(row.recharge_due_at),
         ))
         .execute(conn)
 }

@@ -13,6 +13,8 @@ pub struct Changed {
     pub accounts: Vec<ChangedAccount>,
     /// What administrators have set.
     pub settings: Vec<AccountRow>,
+    /// When their auto-recharge is to be looked at.
+    pub watches: Vec<AccountRow>,
     /// Bucket, account and version of those that were only looked at.
     pub unchanged: Vec<(i16, String, i64)>,
     pub lots: Vec<LotRow>,
@@ -60,6 +62,9 @@ impl Changed {
         let was = state.stored_version;
         if changes.settings {
             self.settings.push(AccountRow::from(&state.account));
+        }
+        if changes.watch {
+            self.watches.push(AccountRow::from(&state.account));
         }
         if changes.account {
             let row = AccountRow::from(&state.account);

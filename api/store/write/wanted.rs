@@ -21,6 +21,8 @@ pub struct Wanted {
     pub hold_references: BTreeSet<(AccountId, String)>,
     /// Accounts that may be given limits: what they have used is needed though they have none yet.
     pub uses_of: BTreeSet<AccountId>,
+    /// Accounts whose auto-recharge is asked for.
+    pub recharges_of: BTreeSet<AccountId>,
 }
 
 impl Wanted {
@@ -31,6 +33,7 @@ impl Wanted {
             && self.open_purchases_of.is_empty()
             && self.debits.is_empty()
             && self.uses_of.is_empty()
+            && self.recharges_of.is_empty()
     }
 
     pub fn buckets_and_accounts(&self) -> (Vec<i16>, Vec<&str>) {

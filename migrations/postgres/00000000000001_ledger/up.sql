@@ -23,6 +23,10 @@ CREATE TABLE accounts (
     anchor_day smallint NOT NULL CHECK (anchor_day BETWEEN 1 AND 31),
     calendar_since bigint NOT NULL,
     cycle_start bigint NOT NULL,
+    -- When its auto-recharge is to be looked at: as soon as less than this is available, and at this
+    -- instant. Both null where none waits.
+    recharge_below bigint,
+    recharge_due_at bigint,
     -- A JSON array of the limits on use; most accounts have none.
     limits text NOT NULL,
     created_at bigint NOT NULL,

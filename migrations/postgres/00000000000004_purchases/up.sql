@@ -10,6 +10,10 @@ CREATE TABLE purchases (
     price bigint NOT NULL CHECK (price >= 0),
     currency text NOT NULL CHECK (length(currency) = 3),
     livemode boolean NOT NULL,
+    -- 1 on Stripe's page, 2 by auto-recharge; then with the customer and the card that is charged.
+    lane smallint NOT NULL,
+    customer_id text,
+    payment_method_id text,
     package_id text,
     title text NOT NULL,
     success_url text NOT NULL,
@@ -55,5 +59,8 @@ CREATE TABLE purchase_facts (
     payment_intent_id text,
     receipt_url text,
     observed_at bigint,
+    -- Why a payment failed, and what Stripe advises.
+    decline_code text,
+    decline_advice text,
     PRIMARY KEY (bucket, account_id, purchase_id, object_id)
 );

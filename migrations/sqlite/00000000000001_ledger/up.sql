@@ -23,6 +23,10 @@ CREATE TABLE accounts (
     anchor_day INTEGER NOT NULL CHECK (anchor_day BETWEEN 1 AND 31),
     calendar_since INTEGER NOT NULL,
     cycle_start INTEGER NOT NULL,
+    -- When its auto-recharge is to be looked at: as soon as less than this is available, and at this
+    -- instant. Both null where none waits.
+    recharge_below INTEGER,
+    recharge_due_at INTEGER,
     -- A JSON array of the limits on use; most accounts have none.
     limits TEXT NOT NULL,
     created_at INTEGER NOT NULL,

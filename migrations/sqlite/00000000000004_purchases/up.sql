@@ -10,6 +10,10 @@ CREATE TABLE purchases (
     price INTEGER NOT NULL CHECK (price >= 0),
     currency TEXT NOT NULL CHECK (length(currency) = 3),
     livemode INTEGER NOT NULL,
+    -- 1 on Stripe's page, 2 by auto-recharge; then with the customer and the card that is charged.
+    lane INTEGER NOT NULL,
+    customer_id TEXT,
+    payment_method_id TEXT,
     package_id TEXT,
     title TEXT NOT NULL,
     success_url TEXT NOT NULL,
@@ -55,5 +59,8 @@ CREATE TABLE purchase_facts (
     payment_intent_id TEXT,
     receipt_url TEXT,
     observed_at INTEGER,
+    -- Why a payment failed, and what Stripe advises.
+    decline_code TEXT,
+    decline_advice TEXT,
     PRIMARY KEY (bucket, account_id, purchase_id, object_id)
 ) STRICT;

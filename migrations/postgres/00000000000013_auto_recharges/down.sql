@@ -1,0 +1,2 @@
+DROP INDEX accounts_recharge_due;
+DROP TABLE auto_recharges;
