@@ -106,6 +106,7 @@ impl Running {
             stripe: stripe_client(&settings, &secret_key, sandbox.as_ref())?,
             clock: clock.clone(),
             livemode: settings.mode == Mode::Production,
+            return_page: format!("{public_url}/checkout/return"),
         };
         let app = Data::new(App {
             store,

@@ -66,6 +66,7 @@ impl Bench {
             stripe: stripe.unwrap(),
             clock: clock.clone(),
             livemode: false,
+            return_page: "https://credits.test/checkout/return".to_owned(),
         };
         let http = Client::builder()
             .no_proxy()

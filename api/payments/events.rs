@@ -3,6 +3,7 @@
 //!
 //! Unknown fields pass; what is needed must have its type. Verify the signature first.
 
+mod cards;
 mod objects;
 
 use ledger::ids::{AccountId, PurchaseId};
@@ -11,6 +12,7 @@ use ledger::purchase::Evidence;
 use serde::Deserialize;
 use serde_json::Value;
 
+use cards::{Customer, PaymentMethod};
 use objects::{Charge, PaymentIntent, Session};
 
 /// An event without its object.
@@ -32,10 +34,28 @@ pub enum Reading {
         account_id: AccountId,
         evidence: Vec<Evidence>,
     },
+    /// A saved card, or the page on which one is saved.
+    AboutCard(CardNews),
     /// A label for metrics and for the inbox.
     Ignored(&'static str),
     /// One of ours, and not as Stripe writes them: somebody has to look.
     Unreadable(String),
+}
+
+/// What an event says of a saved card.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CardNews {
+    SessionCompleted {
+        account_id: AccountId,
+        session_id: String,
+    },
+    Detached {
+        payment_method_id: String,
+    },
+    CustomerDeleted {
+        account_id: AccountId,
+        customer_id: String,
+    },
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -124,6 +144,8 @@ fn try_read(payload: &str) -> Result<Reading, String> {
         | "payment_intent.canceled"
         | "payment_intent.succeeded" => PaymentIntent::read(object()?)?.reading(&envelope),
         "charge.succeeded" => Charge::read(object()?)?.reading(&envelope),
+        "payment_method.detached" => PaymentMethod::read(object()?)?.reading(),
+        "customer.deleted" => Customer::read(object()?)?.reading(),
         _ => Reading::Ignored("kind"),
     };
     Ok(reading)

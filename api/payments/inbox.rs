@@ -144,6 +144,14 @@ async fn end_of(payments: &Payments, row: &InboxRow) -> End {
             account_id,
             evidence,
         } => (purchase_id, account_id, evidence),
+        Reading::AboutCard(news) => {
+            return match payments.hear_of_card(news).await {
+                Ok(true) => End::Applied,
+                Ok(false) => End::Ignored("foreign"),
+                Err(error) if error.passes() => End::Interrupted(told(&error)),
+                Err(error) => End::NotYet(told(&error)),
+            };
+        }
         Reading::Ignored(why) => return End::Ignored(why),
         Reading::Unreadable(why) => return End::Unusable(why),
     };

@@ -7,12 +7,15 @@
 //! | `states` | Stripe's words in the ledger's terms |
 //! | `signature`, `events`, `inbox` | a webhook: proven, read, kept and worked off |
 //! | `checkout` | from a purchase to its checkout session |
+//! | `saved_cards`, `recharge` | the saved card, and what is bought with it while its owner is away |
 //! | `settle` | the one way that evidence takes, whoever brings it |
 //! | `schedule` | when Stripe is asked again |
 
 pub mod checkout;
 pub mod events;
 pub mod inbox;
+pub mod recharge;
+pub mod saved_cards;
 pub mod schedule;
 pub mod settle;
 pub mod signature;
@@ -35,6 +38,8 @@ pub struct Payments {
     pub clock: Clock,
     /// Whether our key moves real money: events of the other mode are none of ours.
     pub livemode: bool,
+    /// Where a card's owner comes back to from Stripe.
+    pub return_page: String,
 }
 
 #[derive(Debug, thiserror::Error)]

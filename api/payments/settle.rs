@@ -4,7 +4,7 @@
 use ledger::command::{Action, Command, Outcome, PurchaseEvidence};
 use ledger::entry::Entry;
 use ledger::ids::{AccountId, PurchaseId};
-use ledger::purchase::{Evidence, Purchase, PurchaseStatus};
+use ledger::purchase::{Evidence, Lane, Purchase, PurchaseStatus};
 use ledger::rejection::Rejection;
 
 use super::schedule::{Expecting, next_check_at};
@@ -13,10 +13,10 @@ use super::{Payments, PaymentsError};
 
 /// Stripe keeps an idempotency key for a day at least. Later than this the same call could be
 /// another call.
-const REPEATABLE_SECONDS: i64 = 20 * 3_600;
+pub(super) const REPEATABLE_SECONDS: i64 = 20 * 3_600;
 
 /// Stripe opens no session for less than half an hour, and our clocks may differ.
-const LEAST_SESSION_SECONDS: i64 = 32 * 60;
+pub(super) const LEAST_SESSION_SECONDS: i64 = 32 * 60;
 
 /// A purchase as the evidence leaves it, with the entry if credits were granted just now.
 #[derive(Clone, Debug)]
@@ -41,6 +41,9 @@ impl Payments {
     /// Asks Stripe about the purchase and settles it by the answer. A purchase without a session
     /// gets the one it should have, or is given up where it is too late for that.
     pub async fn refresh(&self, purchase: &Purchase) -> Result<Purchase, PaymentsError> {
+        if let (Lane::Recharge(card), None) = (&purchase.terms.lane, known_session(purchase)) {
+            return self.refresh_recharge(purchase, card).await;
+        }
         let asked_at = self.clock.now();
         let purchase_id = purchase.terms.purchase_id;
         let Some(session_id) = known_session(purchase) else {
@@ -90,7 +93,7 @@ impl Payments {
         }
     }
 
-    async fn apply(
+    pub(super) async fn apply(
         &self,
         known: &Purchase,
         evidence: Vec<Evidence>,

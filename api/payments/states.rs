@@ -2,6 +2,7 @@
 //! judges nothing, and an unknown word never reads as money.
 
 use ledger::purchase::{PaymentIntentState, SessionState};
+use ledger::recharge::{Advice, Decline};
 
 /// The metadata we put on everything we make at Stripe, by which events find their purchase.
 pub const PURCHASE_ID: &str = "purchase_id";
@@ -37,6 +38,20 @@ pub fn payment_intent_state(status: &str, last_attempt: LastAttempt) -> PaymentI
         ("processing" | "requires_capture", _) => PaymentIntentState::Processing,
         ("requires_payment_method", LastAttempt::Failed) => PaymentIntentState::Failed,
         _ => PaymentIntentState::AwaitingCustomer,
+    }
+}
+
+/// The issuer's reason if there is one, else Stripe's code; without either, what Stripe says of every
+/// declined card.
+pub fn decline(
+    code: Option<String>,
+    decline_code: Option<String>,
+    advice: Option<&str>,
+) -> Decline {
+    let code = decline_code.filter(|code| !code.is_empty()).or(code);
+    Decline {
+        code: code.map_or_else(|| "card_declined".to_owned(), storable),
+        advice: advice.and_then(Advice::parse),
     }
 }
 

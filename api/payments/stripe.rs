@@ -3,7 +3,9 @@
 //! transaction is open.
 
 mod failure;
+mod off_session;
 mod request;
+mod saved_cards;
 mod snapshot;
 
 use std::time::Duration;
@@ -18,6 +20,7 @@ use stripe_checkout::checkout_session::RetrieveCheckoutSession;
 use url::Url;
 
 pub use failure::StripeFailure;
+pub use saved_cards::{CardSession, CardSessionState, NewCardSession};
 
 /// For one call, its answer included. A call is never repeated behind the caller's back.
 const TIMEOUT: Duration = Duration::from_secs(10);

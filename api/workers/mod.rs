@@ -1,4 +1,5 @@
-//! The service's own work, beside the requests: the inbox, the sweep, the holds, the rates, the
+//! The service's own work, beside the requests: the inbox, the sweep, auto-recharge, the holds, the
+//! rates, the
 //! housekeeping and the gauges. Any number of processes may run them at once; none of them may hold up a shutdown.
 
 mod gauges;
@@ -6,6 +7,7 @@ mod holds;
 mod housekeeping;
 mod inbox;
 mod rates;
+mod recharge;
 mod reconciliation;
 mod stopping;
 
@@ -37,6 +39,7 @@ impl Workers {
         tasks.spawn(inbox::run(payments.clone(), inbox_bell, stopping()));
         tasks.spawn(reconciliation::run(payments.clone(), stopping()));
         tasks.spawn(holds::run(payments.clone(), stopping()));
+        tasks.spawn(recharge::run(payments.clone(), stopping()));
         tasks.spawn(rates::run(rates.clone(), stopping()));
         tasks.spawn(housekeeping::run(payments.clone(), stopping()));
         tasks.spawn(gauges::run(payments.clone(), stopping()));

@@ -5,27 +5,29 @@ use std::collections::BTreeMap;
 
 use ledger::ids::{AccountId, PurchaseId};
 use ledger::purchase::{
-    Evidence, PaymentIntentSnapshot, PaymentIntentState, SessionSnapshot, SessionState,
+    Charged, Evidence, PaymentIntentSnapshot, PaymentIntentState, SessionSnapshot, SessionState,
 };
+use ledger::recharge::Decline;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::{Envelope, Reading};
+use super::{Envelope, Reading, cards};
 use crate::payments::states::{
-    ACCOUNT_ID, LastAttempt, PURCHASE_ID, payment_intent_state, session_state, storable,
+    ACCOUNT_ID, LastAttempt, PURCHASE_ID, decline, payment_intent_state, session_state, storable,
 };
 
 /// No metadata of ours is on it: another application's, in the same Stripe account.
-const FOREIGN: Reading = Reading::Ignored("foreign");
+pub(super) const FOREIGN: Reading = Reading::Ignored("foreign");
 
 /// Null where nothing was ever put on the object.
-type Metadata = Option<BTreeMap<String, String>>;
+pub(super) type Metadata = Option<BTreeMap<String, String>>;
 
 #[derive(Deserialize)]
 pub(super) struct Session {
     id: String,
+    mode: Option<String>,
     status: Option<String>,
     payment_status: String,
     amount_total: Option<i64>,
@@ -40,8 +42,19 @@ pub(super) struct Session {
 pub(super) struct PaymentIntent {
     id: String,
     status: String,
-    last_payment_error: Option<Value>,
+    amount_received: Option<i64>,
+    currency: Option<String>,
+    livemode: bool,
+    last_payment_error: Option<PaymentError>,
     metadata: Metadata,
+}
+
+/// Why an attempt to pay failed.
+#[derive(Deserialize)]
+struct PaymentError {
+    code: Option<String>,
+    decline_code: Option<String>,
+    advice_code: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -70,7 +83,7 @@ impl Reference {
 }
 
 /// Reads an object of one kind, and of no other.
-fn read<T: DeserializeOwned>(object: Value, kind: &str) -> Result<T, String> {
+pub(super) fn read<T: DeserializeOwned>(object: Value, kind: &str) -> Result<T, String> {
     if object.get("object").and_then(Value::as_str) != Some(kind) {
         return Err(format!("the event's object is not a {kind}"));
     }
@@ -83,6 +96,9 @@ impl Session {
     }
 
     pub(super) fn reading(self, event: &Envelope) -> Reading {
+        if self.mode.as_deref() == Some("setup") {
+            return cards::session_completed(storable(self.id), &self.metadata, event);
+        }
         // What we sent as reference can't be changed any more; metadata can.
         let named = self.client_reference_id.as_deref().and_then(purchase_id);
         let named = named.or_else(|| purchase_named_in(&self.metadata));
@@ -131,7 +147,27 @@ impl PaymentIntent {
             LastAttempt::NoneOrPending
         };
         let state = payment_intent_state(&self.status, last_attempt);
-        about_payment(storable(self.id), state, None, self.metadata, event)
+        let charged = match (state, self.amount_received, self.currency) {
+            (PaymentIntentState::Succeeded, Some(amount_minor), Some(currency)) => Some(Charged {
+                amount_minor,
+                currency: storable(currency),
+                livemode: self.livemode,
+                account_id: account_named_in(&self.metadata).map(|id| id.to_string()),
+            }),
+            _ => None,
+        };
+        let error = self.last_payment_error;
+        let declined = error.filter(|_| state == PaymentIntentState::Failed);
+        let declined =
+            declined.map(|it| decline(it.code, it.decline_code, it.advice_code.as_deref()));
+        let payment = Payment {
+            id: storable(self.id),
+            state,
+            receipt_url: None,
+            charged,
+            decline: declined,
+        };
+        about_payment(payment, self.metadata, event)
     }
 }
 
@@ -151,31 +187,40 @@ impl Charge {
             PaymentIntentState::Processing
         };
         let receipt_url = self.receipt_url.map(storable);
-        let id = payment_intent.into_id();
-        about_payment(id, state, receipt_url, self.metadata, event)
+        let payment = Payment {
+            id: payment_intent.into_id(),
+            state,
+            receipt_url,
+            charged: None,
+            decline: None,
+        };
+        about_payment(payment, self.metadata, event)
     }
 }
 
-fn about_payment(
+/// What an object says of a payment.
+struct Payment {
     id: String,
     state: PaymentIntentState,
     receipt_url: Option<String>,
-    metadata: Metadata,
-    event: &Envelope,
-) -> Reading {
+    charged: Option<Charged>,
+    decline: Option<Decline>,
+}
+
+fn about_payment(payment: Payment, metadata: Metadata, event: &Envelope) -> Reading {
     let (Some(purchase_id), Some(account_id)) =
         (purchase_named_in(&metadata), account_named_in(&metadata))
     else {
         return FOREIGN;
     };
     let payment = PaymentIntentSnapshot {
-        id,
-        state,
+        id: payment.id,
+        state: payment.state,
         observed_at: event.created,
         purchase_id: Some(purchase_id.to_string()),
-        receipt_url,
-        charged: None,
-        decline: None,
+        receipt_url: payment.receipt_url,
+        charged: payment.charged,
+        decline: payment.decline,
     };
     Reading::About {
         purchase_id,
@@ -188,7 +233,7 @@ fn purchase_named_in(metadata: &Metadata) -> Option<PurchaseId> {
     purchase_id(metadata.as_ref()?.get(PURCHASE_ID)?)
 }
 
-fn account_named_in(metadata: &Metadata) -> Option<AccountId> {
+pub(super) fn account_named_in(metadata: &Metadata) -> Option<AccountId> {
     AccountId::parse(metadata.as_ref()?.get(ACCOUNT_ID)?).ok()
 }
 

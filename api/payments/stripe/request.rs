@@ -62,7 +62,7 @@ fn line_item(purchase: &Purchase) -> CreateCheckoutSessionLineItems {
     line
 }
 
-fn metadata(purchase: &Purchase) -> HashMap<String, String> {
+pub(super) fn metadata(purchase: &Purchase) -> HashMap<String, String> {
     let terms = &purchase.terms;
     HashMap::from([
         (PURCHASE_ID.to_owned(), terms.purchase_id.to_string()),

@@ -1,12 +1,15 @@
-//! Stripe's answer about a session, as evidence. It keeps what was said, and leaves out what is
+//! Stripe's answer about a session or a payment, as evidence. It keeps what was said, and leaves out what is
 //! not needed to judge it.
 
 use ledger::instant::Instant;
-use ledger::purchase::{Evidence, PaymentIntentSnapshot, SessionSnapshot};
+use ledger::purchase::{
+    Charged, Evidence, PaymentIntentSnapshot, PaymentIntentState, SessionSnapshot,
+};
 use stripe_checkout::CheckoutSession;
+use stripe_core::PaymentIntent;
 
 use crate::payments::states::{
-    ACCOUNT_ID, LastAttempt, PURCHASE_ID, payment_intent_state, session_state, storable,
+    ACCOUNT_ID, LastAttempt, PURCHASE_ID, decline, payment_intent_state, session_state, storable,
 };
 
 /// The session, then its payment if Stripe has shown it.
@@ -31,25 +34,44 @@ pub(super) fn evidence(session: CheckoutSession, asked_at: Instant) -> Vec<Evide
         metadata_account_id: metadata.remove(ACCOUNT_ID).map(storable),
         payment_intent_id,
     })];
-    if let Some(mut payment) = payment_intent {
-        let last_attempt = match payment.last_payment_error {
-            Some(_) => LastAttempt::Failed,
-            None => LastAttempt::NoneOrPending,
-        };
-        let charge = payment
-            .latest_charge
-            .and_then(|charge| charge.into_object());
-        evidence.push(Evidence::PaymentIntent(PaymentIntentSnapshot {
-            state: payment_intent_state(payment.status.as_str(), last_attempt),
-            id: payment.id.to_string(),
-            observed_at: whole_seconds(asked_at),
-            purchase_id: payment.metadata.remove(PURCHASE_ID).map(storable),
-            receipt_url: charge.and_then(|charge| charge.receipt_url).map(storable),
-            charged: None,
-            decline: None,
-        }));
+    if let Some(payment) = payment_intent {
+        let payment = payment_snapshot(payment, asked_at);
+        evidence.push(Evidence::PaymentIntent(payment));
     }
     evidence
+}
+
+/// A payment as Stripe shows it. Its receipt is known where the charge is shown with it.
+pub(super) fn payment_snapshot(
+    mut payment: PaymentIntent,
+    asked_at: Instant,
+) -> PaymentIntentSnapshot {
+    let last_attempt = match payment.last_payment_error {
+        Some(_) => LastAttempt::Failed,
+        None => LastAttempt::NoneOrPending,
+    };
+    let state = payment_intent_state(payment.status.as_str(), last_attempt);
+    let charge = payment
+        .latest_charge
+        .and_then(|charge| charge.into_object());
+    let decline = payment.last_payment_error.map(|error| {
+        let code = error.code.map(|code| code.to_string());
+        decline(code, error.decline_code, error.advice_code.as_deref())
+    });
+    PaymentIntentSnapshot {
+        state,
+        id: payment.id.to_string(),
+        observed_at: whole_seconds(asked_at),
+        receipt_url: charge.and_then(|charge| charge.receipt_url).map(storable),
+        charged: (state == PaymentIntentState::Succeeded).then(|| Charged {
+            amount_minor: payment.amount_received,
+            currency: payment.currency.to_string(),
+            livemode: payment.livemode,
+            account_id: payment.metadata.remove(ACCOUNT_ID).map(storable),
+        }),
+        purchase_id: payment.metadata.remove(PURCHASE_ID).map(storable),
+        decline: decline.filter(|_| state == PaymentIntentState::Failed),
+    }
 }
 
 /// Events carry whole seconds. A finer moment here would look later than an event that came after

@@ -41,7 +41,9 @@ pub fn change_card(
 ) -> Result<Outcome, Rejection> {
     let mut recharge = known(account, now);
     match change {
-        CardChange::Customer(id) => recharge.customer_id = Some(id.clone()),
+        CardChange::Customer(id) => {
+            recharge.customer_id.get_or_insert_with(|| id.clone());
+        }
         CardChange::Saved { customer_id, card } => {
             recharge.customer_id = Some(customer_id.clone());
             recharge.save_card(card.clone(), now);

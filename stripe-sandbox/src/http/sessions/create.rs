@@ -119,10 +119,12 @@ fn read_no_order(fields: &mut Fields) -> Result<Order, ApiError> {
         false => String::new(),
     };
     let given = fields.texts("payment_method_types")?;
+    // A filter on what is offered, which is cards alone.
+    let allowed = fields.texts("allowed_payment_method_types")?;
     if given.is_empty() && currency.is_empty() {
         return Err(fields.missing("currency"));
     }
-    if given.iter().any(|kind| kind != "card") {
+    if given.iter().chain(&allowed).any(|kind| kind != "card") {
         return Err(
             ApiError::invalid("The sandbox saves cards only.").about("payment_method_types")
         );
