@@ -191,6 +191,30 @@ impl Bench {
             .await;
     }
 
+    /// Has the account decided about.
+    pub async fn command(&self, action: Action) {
+        let command = Command {
+            account_id: AccountId::parse("user|1").unwrap(),
+            key: None,
+            action,
+        };
+        let written = self.payments.writer.submit(command, None).await.unwrap();
+        written.decision.unwrap();
+    }
+
+    /// Fills in the page of a session with a card.
+    pub async fn fill_in(&self, session_id: &str, card: &str) {
+        let url = format!("{}/c/pay/{session_id}", self.sandbox.url());
+        let form = [
+            ("card_number", card),
+            ("exp", "12/44"),
+            ("cvc", "123"),
+            ("email", "payer@example.com"),
+        ];
+        let answer = self.http.post(url).form(&form).send().await.unwrap();
+        assert!(answer.status().as_u16() < 400, "{}", answer.status());
+    }
+
     /// Fills in the pay page.
     pub async fn submit(&self, purchase: &Purchase, form: &[(&str, &str)]) {
         let id = purchase.terms.session_id.as_ref().unwrap();

@@ -193,3 +193,6 @@ fn needs_authentication(purchase: &Purchase) -> bool {
             .decline()
             .is_some_and(|decline| decline.consequence() == Consequence::Authenticate)
 }
+
+#[cfg(test)]
+mod tests;
