@@ -6,6 +6,8 @@ mod access;
 mod account_settings;
 mod accounts;
 mod adjustments;
+mod auto_recharge;
+mod auto_recharge_settings;
 mod balance;
 mod body;
 mod callers;
@@ -29,6 +31,7 @@ pub mod openapi;
 pub mod operations;
 mod packages;
 mod paging;
+mod payment_methods;
 mod purchase_advice;
 mod purchases;
 pub mod quantities;
@@ -90,6 +93,11 @@ fn operations_of_the_api(routes: &mut ServiceConfig<'_>) {
         .service(purchases::list_purchases)
         .service(purchases::get_purchase)
         .service(purchase_advice::get_purchase_advice)
+        .service(auto_recharge::get_auto_recharge)
+        .service(auto_recharge::update_auto_recharge)
+        .service(payment_methods::create_payment_method_session)
+        .service(payment_methods::get_payment_method_session)
+        .service(payment_methods::delete_payment_method)
         .service(accounts::get_account)
         .service(accounts::update_account)
         .service(adjustments::create_adjustment)

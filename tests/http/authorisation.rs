@@ -57,6 +57,11 @@ const ADMINS: [Gets; 6] = [Nobody, NoScope, NoScope, NoScope, Ok(201), NoScope];
 const fn services(status: u16) -> [Gets; 6] {
     [Nobody, NoScope, NoScope, NoScope, NoScope, Ok(status)]
 }
+/// Of what users do with their own money.
+const fn buyers(status: u16) -> [Gets; 6] {
+    [Nobody, Ok(status), Ok(status), NoScope, NoScope, NoScope]
+}
+const BUYERS_MISSING: [Gets; 6] = [Nobody, Nothing, Nothing, NoScope, NoScope, NoScope];
 const SERVICES_MISSING: [Gets; 6] = [Nobody, NoScope, NoScope, NoScope, NoScope, Nothing];
 const ANYONES: [Gets; 6] = [Ok(200); 6];
 
@@ -165,6 +170,43 @@ const TABLE: &[Row] = &[
         MISSING,
     ),
     ("get_purchase_advice", "GET", "/v1/purchase-advice", OWN),
+    ("get_auto_recharge", "GET", "/v1/auto-recharge", OWN),
+    (
+        "update_auto_recharge",
+        "PUT",
+        "/v1/auto-recharge",
+        buyers(200),
+    ),
+    (
+        "create_payment_method_session",
+        "POST",
+        "/v1/payment-method-sessions",
+        buyers(201),
+    ),
+    (
+        "get_payment_method_session",
+        "GET",
+        "/v1/payment-method-sessions/{card_session}",
+        [Nobody, Ok(200), Nothing, NoScope, NoScope, NoScope],
+    ),
+    (
+        "get_payment_method_session",
+        "GET",
+        "/v1/payment-method-sessions/cs_test_missing",
+        BUYERS_MISSING,
+    ),
+    (
+        "delete_payment_method",
+        "DELETE",
+        "/v1/payment-methods/{other_card}",
+        [Nobody, Nothing, Ok(204), NoScope, NoScope, NoScope],
+    ),
+    (
+        "delete_payment_method",
+        "DELETE",
+        "/v1/payment-methods/pm_missing",
+        BUYERS_MISSING,
+    ),
     (
         "get_account",
         "GET",
@@ -232,6 +274,7 @@ async fn ask(client: &Client, operation: &str, method: &str, path: &str) -> Answ
         "capture_hold" => json!({"credits": "1", "final": false}),
         "extend_hold" => json!({"ttl_seconds": 60}),
         "refund_debit" => json!({"reason": "for a test"}),
+        "update_auto_recharge" => recharge_below("100", "500"),
         "update_account" => json!({
             "time_zone": "UTC", "anchor_day": 1, "overdraft_limit": "0", "limits": []
         }),
@@ -240,6 +283,7 @@ async fn ask(client: &Client, operation: &str, method: &str, path: &str) -> Answ
     let call = match method {
         "POST" => client.post(path, &body),
         "PUT" => client.put(path, &body),
+        "DELETE" => client.call("DELETE", path),
         _ => client.get(path),
     };
     call.fresh_key().await
@@ -278,12 +322,16 @@ with_app! {
         app.give("owner", "+100").await;
         let debit = app.debit("owner", "10", "r-1").await;
         let hold = app.hold("owner", "10", "run-1").await;
+        let card_session = app.card_session("owner").await;
+        let other_card = app.save_card("other", GOOD_CARD).await;
         for (operation, method, path, outcomes) in TABLE {
             let path = path
                 .replace("{session}", session["id"].as_str().unwrap())
                 .replace("{purchase}", session["purchase_id"].as_str().unwrap())
                 .replace("{debit}", debit["id"].as_str().unwrap())
-                .replace("{hold}", hold["id"].as_str().unwrap());
+                .replace("{hold}", hold["id"].as_str().unwrap())
+                .replace("{card_session}", card_session["id"].as_str().unwrap())
+                .replace("{other_card}", &other_card);
             for (name, gets) in CALLERS.iter().zip(outcomes) {
                 let answer = ask(&caller(app, name), operation, method, &path).await;
                 judge(&format!("{operation} {path} by {name}"), &answer, *gets);

@@ -74,7 +74,6 @@ pub fn verdict(
     Verdict::Try(Offer { credits, price })
 }
 
-/// What keeps it whatever is available.
 fn standing_obstacle(recharge: &AutoRecharge, now: Instant) -> Option<Obstacle> {
     if !recharge.settings.as_ref().is_some_and(|it| it.enabled) {
         return Some(Obstacle::Off);
@@ -95,6 +94,11 @@ fn standing_obstacle(recharge: &AutoRecharge, now: Instant) -> Option<Obstacle> 
 }
 
 impl AutoRecharge {
+    /// What keeps it whatever is available.
+    pub fn obstacle(&self, now: Instant) -> Option<Obstacle> {
+        standing_obstacle(self, now)
+    }
+
     /// When to look at it again, after everything that changed it. What needs a person, or the end of
     /// what is under way, brings itself to notice.
     pub fn watch(&self, now: Instant) -> Watch {
