@@ -12,7 +12,7 @@ use crate::catalogue::Catalogue;
 use crate::payments::Payments;
 use crate::store::StoreError;
 
-const LOOK_EVERY: Duration = Duration::from_secs(5);
+const LOOK_EVERY: Duration = Duration::from_secs(1);
 const MOST_AT_ONCE: usize = 8;
 const MOST_IN_A_PASS: i64 = 100;
 

@@ -10,8 +10,9 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::support::app::TestApp;
+use crate::support::cards::recharge_below;
 use crate::support::client::{Answer, Client};
-use crate::support::purchases::SESSIONS;
+use crate::support::purchases::{GOOD_CARD, SESSIONS};
 use crate::support::work::{debit_of, hold_of};
 
 /// What a caller gets.

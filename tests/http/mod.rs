@@ -3,6 +3,7 @@
 
 mod accounts;
 mod authorisation;
+mod auto_recharge;
 mod balance;
 mod captures;
 mod checkout;

@@ -88,7 +88,7 @@ on_both_engines! {
         decide(&db.store, open(&account("user-1"), 2), at(LATER)).await.unwrap();
         forge_grant(&db.store, Source::Purchase, &post).await;
         let place = format!("I6: account user-1, purchase {}", purchase_id(2));
-        let why = "entry 10 granted it, and no paid session of 1000 usd in its mode is stored";
+        let why = "entry 10 granted it, and no payment of 1000 usd in its mode is stored";
         assert_eq!(only_violation(&db).await, format!("{place}: {why}"));
     }
 

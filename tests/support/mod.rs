@@ -5,6 +5,7 @@ pub mod databases;
 #[macro_use]
 pub mod app;
 pub mod callers;
+pub mod cards;
 pub mod client;
 pub mod commands;
 pub mod decisions;
