@@ -26,7 +26,8 @@ with_app! {
         assert_eq!((&active["status"], &active["attempts"]), (&json!("active"), &json!(0)));
         assert_eq!(active["payment_method"]["id"], card.as_str());
         assert_eq!(active["payment_method"]["last4"], "4242");
-        app.debit("user-1", "30", "r-1").await;
+        app.debit("user-1", "5", "r-1").await;
+        app.debit("user-1", "25", "r-2").await;
         let paid = app.until_recharge("user-1", "active", 1).await;
         assert_eq!((app.available("user-1").await.as_str(), app.grants("user-1").await), ("590", 1));
         let price = app.as_user("user-1").get("/v1/packages/custom-price?credits=500").await.ok();

@@ -4,6 +4,7 @@ mod catalogue;
 mod history;
 mod migrations;
 mod reads;
+mod recharges;
 mod remembered;
 mod schema;
 mod usage;

@@ -57,7 +57,10 @@ fn sql_stands_only_in_the_store() {
 fn types_of_stripes_client_stand_only_with_the_client() {
     let words = [
         "stripe_checkout::",
+        "stripe_core::",
+        "stripe_payment::",
         "stripe_shared::",
+        "stripe_types::",
         "async_stripe::",
         "stripe::Client",
     ];
