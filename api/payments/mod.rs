@@ -12,6 +12,7 @@
 //! | `schedule` | when Stripe is asked again |
 
 pub mod checkout;
+mod declines_page;
 pub mod events;
 pub mod inbox;
 pub mod recharge;
@@ -21,6 +22,8 @@ pub mod settle;
 pub mod signature;
 mod states;
 pub mod stripe;
+
+pub use declines_page::declines_page;
 
 use ledger::rejection::Rejection;
 

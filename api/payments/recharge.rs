@@ -34,7 +34,7 @@ impl Payments {
         let command = Command {
             account_id: account_id.clone(),
             key: None,
-            action: Action::AttemptRecharge(attempt),
+            action: Action::AttemptRecharge(Box::new(attempt)),
         };
         match self.writer.submit(command, None).await?.decision {
             Ok(Outcome::RechargeOpened(purchase)) => {

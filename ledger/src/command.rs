@@ -49,7 +49,7 @@ pub enum Action {
     ConfigureRecharge(Settings),
     ChangeCard(CardChange),
     /// The account may have run low: buys for it, if its auto-recharge is to.
-    AttemptRecharge(RechargeAttempt),
+    AttemptRecharge(Box<RechargeAttempt>),
     RefuseRecharge(RefusedRecharge),
 }
 

@@ -6,6 +6,7 @@ use std::path::Path;
 use credits::config::configuration_page;
 use credits::http::error::errors_page;
 use credits::http::openapi;
+use credits::payments::declines_page;
 
 fn holds(file: &str, made: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
@@ -27,6 +28,11 @@ fn the_openapi_document_in_the_tree_is_the_one_that_is_served() {
 #[test]
 fn the_page_of_errors_is_the_table_of_errors() {
     holds("docs/ERRORS.md", &errors_page());
+}
+
+#[test]
+fn the_page_of_declined_cards_is_the_table_of_declines() {
+    holds("docs/DECLINES.md", &declines_page());
 }
 
 #[test]

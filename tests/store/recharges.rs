@@ -54,13 +54,13 @@ fn attempt(number: u128) -> Action {
         from_credits: 1,
         price_per_credit: 1.into(),
     };
-    Action::AttemptRecharge(RechargeAttempt {
+    Action::AttemptRecharge(Box::new(RechargeAttempt {
         purchase_id: purchase_id(number),
         prices: PriceList::new(Currency::USD, vec![slab], 10, 2_000).unwrap(),
         livemode: false,
         success_url: "https://platform.test/done".to_owned(),
         cancel_url: "https://platform.test/back".to_owned(),
-    })
+    }))
 }
 
 /// The payment of a recharge; without a decline it went through.
@@ -117,7 +117,7 @@ on_both_engines! {
         change(&db, &id, Action::ChangeCard(CardChange::Customer("cus_0".to_owned()))).await;
         let saved = change(&db, &id, Action::ChangeCard(card("a"))).await;
         assert_eq!(saved.usable_card().unwrap().payment_method_id, "pm_a");
-        assert_eq!(db.store.owners_of_card("pm_a").await.unwrap(), [id.clone()]);
+        assert_eq!(db.store.owners_of_card("pm_a").await.unwrap(), std::slice::from_ref(&id));
         assert_eq!(db.store.owners_of_card("pm_b").await.unwrap(), []);
         let gone = CardChange::CustomerGone { customer_id: "cus_1".to_owned() };
         let removed = change(&db, &id, Action::ChangeCard(gone)).await;

@@ -40,11 +40,15 @@ const ZONES: [&str; 6] = [
 /// What is asked; of holds and debits only which of those that there are.
 #[derive(Clone, Debug)]
 pub enum Ask {
-    Plain(Action),
+    Plain(Box<Action>),
     Refund(usize, Option<Credits>),
     Capture(usize, Credits, Finality),
     Change(usize, Option<i64>, Option<Credits>),
     Release(usize),
+}
+
+fn plain(action: Action) -> Ask {
+    Ask::Plain(Box::new(action))
 }
 
 type Holds = BTreeMap<HoldId, Hold>;
@@ -53,7 +57,7 @@ impl Ask {
     /// `holds` are all there are, loaded or not.
     pub fn action(self, account: &AccountState, holds: &Holds) -> Action {
         match self {
-            Ask::Plain(action) => action,
+            Ask::Plain(action) => *action,
             Ask::Refund(index, credits) => Action::RefundDebit(Refund {
                 sequence: nth(account.debits.keys(), index).copied().unwrap_or(1),
                 credits,
@@ -91,18 +95,18 @@ fn nth<T>(mut all: impl ExactSizeIterator<Item = T>, index: usize) -> Option<T> 
 
 pub fn any_ask() -> impl Strategy<Value = Ask> {
     prop_oneof![
-        6 => adjust().prop_map(Ask::Plain),
-        4 => purchase().prop_map(Ask::Plain),
-        5 => debit().prop_map(|new| Ask::Plain(Action::Debit(new))),
+        6 => adjust().prop_map(plain),
+        4 => purchase().prop_map(plain),
+        5 => debit().prop_map(|new| plain(Action::Debit(new))),
         1 => prop::collection::vec(debit(), 0..4).prop_map(debits),
-        5 => hold().prop_map(|new| Ask::Plain(Action::PlaceHold(new))),
+        5 => hold().prop_map(|new| plain(Action::PlaceHold(new))),
         3 => (index(), prop::option::of(some_credits())).prop_map(|(it, part)| Ask::Refund(it, part)),
         6 => (index(), some_credits(), finality()).prop_map(|(it, cost, end)| Ask::Capture(it, cost, end)),
         3 => (index(), prop::option::of(ttl()), prop::option::of(some_credits()))
             .prop_map(|(it, ttl, credits)| Ask::Change(it, ttl, credits)),
         2 => index().prop_map(Ask::Release),
-        1 => Just(Ask::Plain(Action::BookDue)),
-        2 => settings().prop_map(|it| Ask::Plain(Action::Configure(it))),
+        1 => Just(plain(Action::BookDue)),
+        2 => settings().prop_map(|it| plain(Action::Configure(it))),
     ]
 }
 
@@ -192,7 +196,7 @@ fn debit() -> impl Strategy<Value = NewDebit> {
 
 fn debits(new: Vec<NewDebit>) -> Ask {
     let each = new.into_iter().map(|new| (account_id(), new));
-    Ask::Plain(Action::DebitMany(each.collect()))
+    plain(Action::DebitMany(each.collect()))
 }
 
 fn hold() -> impl Strategy<Value = NewHold> {

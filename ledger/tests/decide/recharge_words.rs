@@ -59,7 +59,7 @@ pub fn action(words: &[&str], account: &AccountState) -> Action {
         ["lost", name] => Action::ChangeCard(CardChange::Removed {
             payment_method_id: format!("pm_{name}"),
         }),
-        ["attempt", number] => Action::AttemptRecharge(attempt(number)),
+        ["attempt", number] => Action::AttemptRecharge(Box::new(attempt(number))),
         ["refuse", number, code] => Action::RefuseRecharge(RefusedRecharge {
             purchase_id: purchase_id(number),
             decline: Decline::of_code(code),
