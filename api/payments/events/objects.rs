@@ -44,7 +44,7 @@ pub(super) struct PaymentIntent {
     status: String,
     amount_received: Option<i64>,
     currency: Option<String>,
-    livemode: bool,
+    livemode: Option<bool>,
     last_payment_error: Option<PaymentError>,
     metadata: Metadata,
 }
@@ -151,7 +151,7 @@ impl PaymentIntent {
             (PaymentIntentState::Succeeded, Some(amount_minor), Some(currency)) => Some(Charged {
                 amount_minor,
                 currency: storable(currency),
-                livemode: self.livemode,
+                livemode: self.livemode.unwrap_or(event.livemode),
                 account_id: account_named_in(&self.metadata).map(|id| id.to_string()),
             }),
             _ => None,
