@@ -5,7 +5,7 @@ use crate::account::Referent;
 use crate::credits::Credits;
 use crate::hold::HoldStatus;
 use crate::limit::Standing;
-use crate::purchase::PurchaseStatus;
+use crate::purchase::{PurchaseStatus, ReviewReason};
 
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Rejection {
@@ -42,6 +42,10 @@ pub enum Rejection {
     PurchaseIsNotOpen { status: PurchaseStatus },
     #[error("the purchase has another checkout session")]
     PurchaseHasAnotherSession,
+    #[error("the purchase does not wait for a review")]
+    PurchaseIsNotUnderReview { status: PurchaseStatus },
+    #[error("this money cannot be accepted as payment for the purchase")]
+    ReviewCannotBeAccepted { reason: ReviewReason },
     #[error("the reference was used before")]
     ReferenceWasUsed { by: Referent },
     #[error("no such debit")]
@@ -83,6 +87,8 @@ impl Rejection {
             | Rejection::LimitLeavesTooLittle { .. }
             | Rejection::TooManyPurchasesAreOpen { .. }
             | Rejection::PurchaseIsNotOpen { .. }
+            | Rejection::PurchaseIsNotUnderReview { .. }
+            | Rejection::ReviewCannotBeAccepted { .. }
             | Rejection::ReferenceWasUsed { .. }
             | Rejection::DebitWasRefunded
             | Rejection::RefundExceedsDebit { .. }

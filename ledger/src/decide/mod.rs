@@ -17,6 +17,7 @@ mod grant;
 mod hold;
 mod purchase;
 mod refund;
+mod review;
 
 pub use configure::MOST_LIMITS;
 pub use hold::LONGEST_TTL_SECONDS;
@@ -69,6 +70,7 @@ fn check_shape(action: &Action) -> Result<(), Rejection> {
         | Action::RecordSession(_)
         | Action::AbandonPurchase(_)
         | Action::ApplyEvidence(_)
+        | Action::RuleOnReview(_)
         | Action::DebitMany(_)
         | Action::ReleaseHold(_)
         | Action::BookDue => Ok(()),
@@ -110,6 +112,7 @@ fn act(state: &mut State, command: &Command, now: Instant) -> Result<Outcome, Re
         Action::RecordSession(session) => purchase::record_session(account, session, now),
         Action::AbandonPurchase(id) => purchase::abandon(account, *id, now),
         Action::ApplyEvidence(evidence) => purchase::apply_evidence(account, evidence, now),
+        Action::RuleOnReview(ruling) => review::rule(account, ruling, now),
         Action::Debit(new) => debit::debit(account, new, now),
         Action::DebitMany(_) => Err(Rejection::AmountOutOfRange),
         Action::RefundDebit(refund) => refund::refund(account, refund, now),

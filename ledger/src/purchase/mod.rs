@@ -13,6 +13,7 @@ mod payment_intent;
 mod refund;
 mod reversal;
 mod review;
+mod ruling;
 mod session;
 mod target;
 
@@ -22,6 +23,7 @@ pub use facts::{Evidence, Facts, Merge};
 pub use payment_intent::{PaymentIntentSnapshot, PaymentIntentState};
 pub use refund::{RefundSnapshot, RefundState};
 pub use review::ReviewReason;
+pub use ruling::{Ruling, RulingSnapshot, open_to};
 pub use session::{SessionSnapshot, SessionState};
 pub use target::{PurchaseStatus, Target, target};
 

@@ -87,6 +87,7 @@ fn a_purchase_shows_the_receipt_of_the_payment_that_was_granted() {
             review: None,
             facts: facts(evidence),
             posted: Credits::ZERO,
+            clawed: ledger::purchase::Clawed::default(),
             created_at: now,
             updated_at: now,
             paid_at: None,
