@@ -10,6 +10,7 @@ use super::{ApiError, ErrorCode};
 use crate::http::wire::{
     CheckoutStatus, CreditsView, HoldStatusView, LimitStandingView, LimitedBy,
 };
+use crate::store::review_name;
 
 impl From<Rejection> for ApiError {
     fn from(rejection: Rejection) -> ApiError {
@@ -48,6 +49,8 @@ const fn code(rejection: &Rejection) -> ErrorCode {
         | Rejection::HoldDoesNotExist => ErrorCode::NotFound,
         Rejection::TooManyPurchasesAreOpen { .. } => ErrorCode::TooManyOpenPurchases,
         Rejection::PurchaseIsNotOpen { .. } => ErrorCode::PurchaseNotOpen,
+        Rejection::PurchaseIsNotUnderReview { .. } => ErrorCode::NotUnderReview,
+        Rejection::ReviewCannotBeAccepted { .. } => ErrorCode::ReviewNotAcceptable,
         Rejection::ReferenceWasUsed { .. } => ErrorCode::AlreadyExists,
         Rejection::DebitWasRefunded => ErrorCode::AlreadyRefunded,
         Rejection::RefundExceedsDebit { .. } => ErrorCode::RefundExceedsDebit,
@@ -91,7 +94,11 @@ fn members(rejection: &Rejection) -> Vec<(&'static str, Value)> {
         }
         Rejection::AdjustmentIsOutOfRange { most } => vec![("most", credits(*most))],
         Rejection::TooManyPurchasesAreOpen { open } => vec![("open", json!(open))],
-        Rejection::PurchaseIsNotOpen { status } => {
+        Rejection::ReviewCannotBeAccepted { reason } => {
+            vec![("review", json!(review_name(*reason)))]
+        }
+        Rejection::PurchaseIsNotOpen { status }
+        | Rejection::PurchaseIsNotUnderReview { status } => {
             vec![("purchase_status", json!(CheckoutStatus::from(*status)))]
         }
         Rejection::ReferenceWasUsed { by } => vec![("existing_id", existing(*by))],
