@@ -53,6 +53,10 @@ const OWNERS: [Gets; 6] = [Nobody, Ok(200), Nothing, NoScope, Nothing, NoScope];
 const SERVICES: [Gets; 6] = [Nobody, NoScope, NoScope, NoScope, NoScope, Ok(200)];
 const MISSING: [Gets; 6] = [Nobody, Nothing, Nothing, NoScope, Nothing, NoScope];
 const ADMINS: [Gets; 6] = [Nobody, NoScope, NoScope, NoScope, Ok(201), NoScope];
+/// Of what only administrators do, and what it is answered.
+const fn admins(status: u16) -> [Gets; 6] {
+    [Nobody, NoScope, NoScope, NoScope, Ok(status), NoScope]
+}
 /// Of what only services do, and what it is answered.
 const fn services(status: u16) -> [Gets; 6] {
     [Nobody, NoScope, NoScope, NoScope, NoScope, Ok(status)]
@@ -196,6 +200,43 @@ const TABLE: &[Row] = &[
         ADMINS,
     ),
     (
+        "list_all_purchases",
+        "GET",
+        "/v1/admin/purchases",
+        admins(200),
+    ),
+    (
+        "get_any_purchase",
+        "GET",
+        "/v1/admin/purchases/{purchase}",
+        admins(200),
+    ),
+    (
+        "get_any_purchase",
+        "GET",
+        "/v1/admin/purchases/019ab0c1-0000-7000-8000-000000000001",
+        admins(404),
+    ),
+    (
+        "resync_purchase",
+        "POST",
+        "/v1/admin/purchases/{purchase}/resync",
+        admins(200),
+    ),
+    // Nobody has paid it, and nothing is wrong with it.
+    (
+        "refund_purchase",
+        "POST",
+        "/v1/admin/purchases/{purchase}/refund",
+        admins(409),
+    ),
+    (
+        "review_purchase",
+        "POST",
+        "/v1/admin/purchases/{purchase}/review",
+        admins(409),
+    ),
+    (
         "receive_stripe_event",
         "POST",
         "/v1/webhooks/stripe",
@@ -231,6 +272,8 @@ async fn ask(client: &Client, operation: &str, method: &str, path: &str) -> Answ
         "create_hold" => hold_of("owner", "1", "run-2"),
         "capture_hold" => json!({"credits": "1", "final": false}),
         "extend_hold" => json!({"ttl_seconds": 60}),
+        "refund_purchase" => json!({"reason": "for a test"}),
+        "review_purchase" => json!({"ruling": "accept", "reason": "for a test"}),
         "refund_debit" => json!({"reason": "for a test"}),
         "update_account" => json!({
             "time_zone": "UTC", "anchor_day": 1, "overdraft_limit": "0", "limits": []

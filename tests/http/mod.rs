@@ -2,6 +2,7 @@
 //! sandbox. A file for each resource, and one for each promise that all of them keep.
 
 mod accounts;
+mod admin_purchases;
 mod authorisation;
 mod balance;
 mod captures;
@@ -24,6 +25,7 @@ mod input;
 mod input_bodies;
 mod limits;
 mod lots;
+mod money_back;
 mod operations;
 mod packages;
 mod purchase_advice;
