@@ -43,10 +43,12 @@ const KINDS: [&str; 16] = [
 pub async fn catch_up_once(payments: &Payments) -> Result<usize, PaymentsError> {
     let now = payments.clock.now();
     let later = |seconds| now.plus_seconds(seconds).unwrap_or(now);
+    // Each mode has a list of its own.
+    let mode = if payments.livemode { "live" } else { "test" };
     let read_until = payments
         .store
         .claim_event_list(
-            payments.livemode,
+            mode,
             later(OVERLAP_SECONDS.saturating_neg()),
             now,
             later(PAUSE_SECONDS),
@@ -60,10 +62,7 @@ pub async fn catch_up_once(payments: &Payments) -> Result<usize, PaymentsError> 
     let since = since.unwrap_or(oldest).max(oldest);
     let count = take_in_all_since(payments, since).await?;
     // Only now: what was read in part is read again.
-    payments
-        .store
-        .advance_event_list(payments.livemode, now)
-        .await?;
+    payments.store.advance_event_list(mode, now).await?;
     counter!("credits_events_caught_up_total").increment(u64::try_from(count).unwrap_or(u64::MAX));
     Ok(count)
 }

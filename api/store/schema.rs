@@ -247,10 +247,10 @@ table! {
 }
 
 table! {
-    use diesel::sql_types::{BigInt, Bool};
+    use diesel::sql_types::{BigInt, Text};
 
-    stripe_cursors (livemode) {
-        livemode -> Bool,
+    stripe_cursors (mode) {
+        mode -> Text,
         read_until -> BigInt,
         next_run_at -> BigInt,
     }

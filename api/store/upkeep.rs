@@ -116,7 +116,7 @@ impl Store {
     /// read is read from `from` on.
     pub async fn claim_event_list(
         &self,
-        livemode: bool,
+        mode: &str,
         from: Instant,
         now: Instant,
         next_run_at: Instant,
@@ -124,16 +124,16 @@ impl Store {
         query!(
             self,
             single_write,
-            cursor::claim(livemode, from, now, next_run_at)
+            cursor::claim(mode, from, now, next_run_at)
         )
     }
 
     pub async fn advance_event_list(
         &self,
-        livemode: bool,
+        mode: &str,
         read_until: Instant,
     ) -> Result<(), StoreError> {
-        query!(self, single_write, cursor::advance(livemode, read_until))
+        query!(self, single_write, cursor::advance(mode, read_until))
     }
 
     pub async fn oldest_waiting_event(&self) -> Result<Option<Instant>, StoreError> {

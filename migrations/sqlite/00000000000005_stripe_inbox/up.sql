@@ -25,7 +25,8 @@ CREATE INDEX stripe_inbox_of_purchase ON stripe_inbox (purchase_id) WHERE purcha
 -- How far Stripe's own list of events has been read, for each mode. Whoever moves the next run forward
 -- is the one who reads.
 CREATE TABLE stripe_cursors (
-    livemode INTEGER NOT NULL PRIMARY KEY,
+    -- live or test.
+    mode TEXT NOT NULL PRIMARY KEY,
     read_until INTEGER NOT NULL,
     next_run_at INTEGER NOT NULL
 ) STRICT;
