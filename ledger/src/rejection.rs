@@ -5,6 +5,7 @@ use crate::account::Referent;
 use crate::credits::Credits;
 use crate::hold::HoldStatus;
 use crate::limit::Standing;
+use crate::promotion::{PromotionCode, PromotionRefusal};
 use crate::purchase::PurchaseStatus;
 
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -42,6 +43,12 @@ pub enum Rejection {
     PurchaseIsNotOpen { status: PurchaseStatus },
     #[error("the purchase has another checkout session")]
     PurchaseHasAnotherSession,
+    #[error("no such promotion code")]
+    PromotionDoesNotExist,
+    #[error("there is a promotion code {code} already")]
+    PromotionExists { code: PromotionCode },
+    #[error("{0}")]
+    PromotionIsRefused(PromotionRefusal),
     #[error("the reference was used before")]
     ReferenceWasUsed { by: Referent },
     #[error("no such debit")]
@@ -83,6 +90,8 @@ impl Rejection {
             | Rejection::LimitLeavesTooLittle { .. }
             | Rejection::TooManyPurchasesAreOpen { .. }
             | Rejection::PurchaseIsNotOpen { .. }
+            | Rejection::PromotionExists { .. }
+            | Rejection::PromotionIsRefused(_)
             | Rejection::ReferenceWasUsed { .. }
             | Rejection::DebitWasRefunded
             | Rejection::RefundExceedsDebit { .. }
@@ -95,6 +104,7 @@ impl Rejection {
             | Rejection::ExpiryIsNotInTheFuture
             | Rejection::PurchaseDoesNotExist
             | Rejection::PurchaseHasAnotherSession
+            | Rejection::PromotionDoesNotExist
             | Rejection::DebitDoesNotExist
             | Rejection::HoldDoesNotExist
             | Rejection::TtlIsOutOfRange { .. }

@@ -78,6 +78,8 @@ impl Purchase {
         let same_offer = self.terms.credits == terms.credits
             && self.terms.bonus == terms.bonus
             && self.terms.price == terms.price
+            && self.terms.tax == terms.tax
+            && self.terms.promotion == terms.promotion
             && self.terms.livemode == terms.livemode;
         let same_request = self.request.package_id == request.package_id
             && self.request.success_url == request.success_url
