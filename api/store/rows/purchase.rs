@@ -4,6 +4,7 @@ use diesel::prelude::*;
 use ledger::ids::PurchaseId;
 use ledger::instant::Instant;
 use ledger::money::{Currency, Money};
+use ledger::promotion::{PromotionCode, Redemption};
 use ledger::purchase::{
     CheckoutRequest, Clawed, DisputeSnapshot, Evidence, Facts, PaymentIntentSnapshot,
     PaymentIntentState, Purchase, RefundSnapshot, SessionSnapshot, SessionState, Terms,
@@ -29,6 +30,10 @@ pub struct PurchaseRow {
     pub bonus: i64,
     pub price: i64,
     pub currency: String,
+    pub tax: i16,
+    pub promotion_code: Option<String>,
+    pub list_price: Option<i64>,
+    pub promotion_bonus: Option<i64>,
     pub livemode: bool,
     pub package_id: Option<String>,
     pub title: String,
@@ -53,6 +58,7 @@ impl From<&Purchase> for PurchaseRow {
     fn from(purchase: &Purchase) -> PurchaseRow {
         let terms = &purchase.terms;
         let request = &purchase.request;
+        let redemption = terms.promotion.as_ref();
         PurchaseRow {
             bucket: terms.account_id.bucket(),
             account_id: terms.account_id.to_string(),
@@ -61,6 +67,10 @@ impl From<&Purchase> for PurchaseRow {
             bonus: terms.bonus.micro(),
             price: terms.price.amount_minor,
             currency: terms.price.currency.to_string(),
+            tax: codes::tax_code(terms.tax),
+            promotion_code: redemption.map(|it| it.code.to_string()),
+            list_price: redemption.map(|it| it.list_price.amount_minor),
+            promotion_bonus: redemption.map(|it| it.extra.micro()),
             livemode: terms.livemode,
             package_id: request.package_id.clone(),
             title: request.title.clone(),
@@ -87,6 +97,7 @@ impl PurchaseRow {
     pub fn parse(self, facts: Facts) -> Result<Purchase, StoreError> {
         let currency = Currency::parse(&self.currency)
             .map_err(|error| StoreError::corrupt(error.to_string()))?;
+        let promotion = self.redemption(currency)?;
         Ok(Purchase {
             terms: Terms {
                 purchase_id: PurchaseId::from_uuid(self.purchase_id.0),
@@ -97,6 +108,8 @@ impl PurchaseRow {
                     amount_minor: self.price,
                     currency,
                 },
+                tax: codes::tax_from_code(self.tax)?,
+                promotion,
                 livemode: self.livemode,
                 session_id: self.session_id,
             },
@@ -129,6 +142,25 @@ impl PurchaseRow {
     }
 }
 
+impl PurchaseRow {
+    /// What the code made of the offer, if there was one.
+    fn redemption(&self, currency: Currency) -> Result<Option<Redemption>, StoreError> {
+        let Some(code) = &self.promotion_code else {
+            return Ok(None);
+        };
+        let code = PromotionCode::parse(code);
+        let code = code.map_err(|error| StoreError::corrupt(error.to_string()))?;
+        Ok(Some(Redemption {
+            code,
+            list_price: Money {
+                amount_minor: self.list_price.unwrap_or(self.price),
+                currency,
+            },
+            extra: credits(self.promotion_bonus.unwrap_or(0)),
+        }))
+    }
+}
+
 /// One object of Stripe's: a checkout session (kind 1), a payment intent (2), a refund (3) or a dispute
 /// (4).
 #[derive(Clone, Debug, Insertable, Queryable, Selectable, AsChangeset)]
@@ -144,6 +176,7 @@ pub struct FactRow {
     pub kind: i16,
     pub state: i16,
     pub amount_total: Option<i64>,
+    pub amount_tax: Option<i64>,
     pub currency: Option<String>,
     pub livemode: Option<bool>,
     pub client_reference_id: Option<String>,
@@ -185,6 +218,7 @@ impl FactRow {
             kind: 0,
             state: 0,
             amount_total: None,
+            amount_tax: None,
             currency: None,
             livemode: None,
             client_reference_id: None,
@@ -202,6 +236,7 @@ impl FactRow {
             kind: SESSION,
             state: codes::session_state_code(session.state),
             amount_total: session.amount_total_minor,
+            amount_tax: session.amount_tax_minor,
             currency: session.currency.clone(),
             livemode: Some(session.livemode),
             client_reference_id: session.client_reference_id.clone(),
@@ -256,6 +291,7 @@ impl FactRow {
                 state: self.session_state()?,
                 id: self.object_id,
                 amount_total_minor: self.amount_total,
+                amount_tax_minor: self.amount_tax,
                 currency: self.currency,
                 livemode: self.livemode.unwrap_or(false),
                 client_reference_id: self.client_reference_id,

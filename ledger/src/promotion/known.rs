@@ -8,7 +8,8 @@ use super::{Promotion, PromotionCode};
 pub struct Promotions {
     known: BTreeMap<PromotionCode, Promotion>,
     pub new: BTreeSet<PromotionCode>,
-    pub changed: BTreeSet<PromotionCode>,
+    /// With the version that is stored.
+    pub changed: BTreeMap<PromotionCode, i64>,
 }
 
 impl Promotions {
@@ -21,19 +22,21 @@ impl Promotions {
     }
 
     /// As it is stored.
-    pub fn load(&mut self, promotion: Promotion) {
+    pub fn know(&mut self, promotion: Promotion) {
         self.known.insert(promotion.code.clone(), promotion);
     }
 
     pub fn add(&mut self, promotion: Promotion) {
         self.new.insert(promotion.code.clone());
-        self.load(promotion);
+        self.know(promotion);
     }
 
     pub fn change(&mut self, promotion: Promotion) {
-        if !self.new.contains(&promotion.code) {
-            self.changed.insert(promotion.code.clone());
+        let is_stored = !self.new.contains(&promotion.code);
+        if let Some(known) = self.known.get(&promotion.code).filter(|_| is_stored) {
+            let code = promotion.code.clone();
+            self.changed.entry(code).or_insert(known.version);
         }
-        self.load(promotion);
+        self.know(promotion);
     }
 }

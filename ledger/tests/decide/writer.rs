@@ -93,7 +93,7 @@ impl Writer {
                     used + uses.map_or(0, |uses| uses.net())
                 });
             let promotion = promotion.clone();
-            state.promotions.load(Promotion { used, ..promotion });
+            state.promotions.know(Promotion { used, ..promotion });
         }
     }
 

@@ -87,7 +87,7 @@ impl Service {
 
     fn load(&mut self) {
         self.batch = State::default();
-        self.batch.promotions.load(Promotion {
+        self.batch.promotions.know(Promotion {
             code: code(),
             effect: Effect::ExtraCredits(Credits::from_whole(5).unwrap()),
             goods: Goods::EveryPackage,
