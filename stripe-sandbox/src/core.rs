@@ -45,6 +45,18 @@ impl Core {
             .unwrap_or_else(|_| Err(E::from(StoreError::Stopped)))
     }
 
+    /// Sets the clock to what the store says, and does what has become due by it.
+    pub(crate) async fn wind_clock(self: &Arc<Core>) {
+        let wound = async {
+            let offset_s = self.store.clock_offset()?;
+            self.clock.set_offset(offset_s);
+            self.run_due().await
+        };
+        if let Err(error) = wound.await {
+            tracing::error!(%error, "the clock could not be moved");
+        }
+    }
+
     fn work<'a>(&'a self, tx: &'a Tx, request: Option<RequestRef>) -> Work<'a> {
         Work {
             tx,
@@ -56,14 +68,14 @@ impl Core {
         }
     }
 
-    /// Expires what is due. Cheap when nothing is: one look at the head of an index.
-    pub(crate) async fn expire_due(self: &Arc<Core>) -> Result<(), StoreError> {
+    /// Does what is due. Cheap when nothing is: one look at the head of an index.
+    pub(crate) async fn run_due(self: &Arc<Core>) -> Result<(), StoreError> {
         let core = Arc::clone(self);
         let due = tokio::task::spawn_blocking(move || core.store.anything_due(core.clock.now()))
             .await
             .unwrap_or(Err(StoreError::Stopped))?;
         if due {
-            self.write(None, payments::expire_due).await?;
+            self.write(None, payments::run_due).await?;
         }
         Ok(())
     }

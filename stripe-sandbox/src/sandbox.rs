@@ -94,7 +94,7 @@ impl Sandbox {
                 }
             }),
             tokio::spawn(delivery::run(Arc::clone(&core), client, stopped.clone())),
-            tokio::spawn(expire_sessions(Arc::clone(&core), stopped)),
+            tokio::spawn(watch_the_clock(Arc::clone(&core), stopped)),
         ];
         Ok(Sandbox {
             url,
@@ -123,14 +123,14 @@ impl Sandbox {
     }
 }
 
-async fn expire_sessions(core: Arc<Core>, mut stopped: watch::Receiver<bool>) {
+async fn watch_the_clock(core: Arc<Core>, mut stopped: watch::Receiver<bool>) {
     let mut tick = tokio::time::interval(Duration::from_secs(1));
     loop {
         tokio::select! {
             _ = stopped.changed() => return,
             _ = tick.tick() => {
-                if let Err(error) = core.expire_due().await {
-                    tracing::error!(%error, "sessions could not be expired");
+                if let Err(error) = core.run_due().await {
+                    tracing::error!(%error, "what is due could not be done");
                 }
             }
         }

@@ -157,3 +157,31 @@ async fn reordered_events_arrive_backwards() {
     expected.reverse();
     assert_eq!(types(&receiver.wait_for(4).await), expected);
 }
+
+#[tokio::test]
+async fn what_banks_do_is_duplicated_lost_and_reordered_like_everything_else() {
+    let receiver = Receiver::start(&[]);
+    let sandbox = TestSandbox::with_webhooks(vec![receiver.target()]).await;
+    let paid = sandbox.paid_by("pm_card_visa").await;
+    receiver.wait_for(3).await;
+    let order = json!({ "duplicate": 1, "drop_next": 1, "reorder": true, "delay_ms": 50 });
+    sandbox.order("/webhooks/behaviour", order).await;
+    let dispute = json!({ "payment_intent": paid["id"], "inquiry": true });
+    let dispute = sandbox.order("/disputes", dispute).await;
+    let path = format!("/disputes/{}/move", dispute["id"].as_str().unwrap());
+    sandbox
+        .order(&path, json!({ "status": "needs_response" }))
+        .await;
+    let received = types(&receiver.wait_for(7).await);
+    let expected = [
+        "charge.dispute.funds_withdrawn",
+        "charge.dispute.funds_withdrawn",
+        "charge.dispute.updated",
+        "charge.dispute.updated",
+    ];
+    assert_eq!(
+        received[3..],
+        expected,
+        "the first, of its opening, is lost"
+    );
+}

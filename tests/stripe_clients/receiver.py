@@ -38,6 +38,15 @@ class Receiver:
             raise AssertionError(f"none of {len(self._deliveries)} deliveries was the expected one")
         return found
 
+    def deliveries(self) -> list[bytes]:
+        """The bodies so far, in the order in which they came."""
+        with self._arrived:
+            return [body for body, _ in self._deliveries]
+
+    def wait_for_more(self, timeout_s: float = 20.0) -> None:
+        with self._arrived:
+            self._arrived.wait(timeout_s)
+
     def close(self) -> None:
         self._server.shutdown()
         self._server.server_close()

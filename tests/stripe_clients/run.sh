@@ -47,4 +47,4 @@ export SANDBOX_URL
 cd "$here"
 # Nothing here leaves the machine, and a proxy from the environment must not come between.
 export NO_PROXY=127.0.0.1 no_proxy=127.0.0.1 PYTHONDONTWRITEBYTECODE=1
-"$venv/bin/python" -m unittest --verbose test_official_client
+"$venv/bin/python" -m unittest discover --verbose

@@ -1,76 +1,17 @@
-"""Stripe's official Python client against the sandbox: it must not notice the difference.
-
-Environment: SANDBOX_URL, SANDBOX_KEY, WEBHOOK_PORT (where the sandbox delivers), WEBHOOK_SECRET.
-"""
+"""Stripe's official Python client against the sandbox: it must not notice the difference."""
 
 import json
-import os
 import unittest
-import urllib.error
-import urllib.parse
-import urllib.request
 import uuid
 
 import stripe
 
-from receiver import Receiver
-
-URL = os.environ["SANDBOX_URL"]
-KEY = os.environ["SANDBOX_KEY"]
-SECRET = os.environ["WEBHOOK_SECRET"]
-CARD = {"exp": "12/44", "cvc": "123", "email": "payer@example.com"}
+from sandbox import SECRET, URL, SandboxTest, client, new_session, pay
 
 
-def client(key: str = KEY) -> stripe.StripeClient:
-    # No retries: a test wants to see the first answer.
-    return stripe.StripeClient(key, base_addresses={"api": URL}, max_network_retries=0)
-
-
-def new_session(**more) -> dict:
-    return {
-        "mode": "payment",
-        "success_url": "https://shop.test/ok?session={CHECKOUT_SESSION_ID}",
-        "cancel_url": "https://shop.test/back",
-        "client_reference_id": "purchase-1",
-        "metadata": {"purchase_id": "purchase-1", "note": "a & b = ü"},
-        "payment_intent_data": {"metadata": {"purchase_id": "purchase-1"}},
-        "line_items": [
-            {
-                "quantity": 2,
-                "price_data": {
-                    "currency": "usd",
-                    "unit_amount": 1250,
-                    "product_data": {"name": "500 credits"},
-                },
-            }
-        ],
-        **more,
-    }
-
-
-class NoRedirect(urllib.request.HTTPRedirectHandler):
-    def redirect_request(self, *_):
-        return None
-
-
-def pay(url: str, card_number: str) -> tuple[int, str]:
-    """Posts the form of the pay page; the status, and where it leads."""
-    form = urllib.parse.urlencode({"card_number": card_number, **CARD}).encode()
-    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}), NoRedirect)
-    try:
-        with opener.open(url, form) as answer:
-            return answer.status, ""
-    except urllib.error.HTTPError as answer:
-        with answer:
-            return answer.code, answer.headers.get("Location", "")
-
-
-class OfficialClient(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls) -> None:
-        cls.receiver = Receiver(int(os.environ["WEBHOOK_PORT"]))
-        cls.addClassCleanup(cls.receiver.close)
-        cls.sessions = client().v1.checkout.sessions
+class OfficialClient(SandboxTest):
+    def setUp(self) -> None:
+        self.sessions = self.v1.checkout.sessions
 
     def test_a_session_is_created_retrieved_and_listed(self) -> None:
         made = self.sessions.create(new_session())

@@ -1,5 +1,7 @@
 //! `/_sandbox/`: what a test may order. Nothing of it exists at Stripe, so production code must never call it.
 
+mod after_payment;
+mod cards;
 pub(crate) mod faults;
 pub(crate) mod hang_up;
 mod state;
@@ -15,7 +17,7 @@ use crate::delivery::behaviour::Behaviour;
 use crate::http::auth;
 use crate::objects::session::Session;
 use crate::payments::{self, Settlement};
-use crate::store::{StoreError, load};
+use crate::store::load;
 use crate::wire::error::ApiError;
 use crate::wire::version::new_request_id;
 
@@ -27,8 +29,27 @@ pub(crate) fn routes(config: &mut web::ServiceConfig) {
             .route("/webhooks/behaviour", web::post().to(set_behaviour))
             .route("/sessions/{id}/settle", web::post().to(settle_session))
             .route("/events/{id}/resend", web::post().to(resend_event))
-            .route("/faults", web::post().to(order_faults)),
+            .route("/faults", web::post().to(order_faults))
+            .configure(after_payment),
     );
+}
+
+fn after_payment(config: &mut web::ServiceConfig) {
+    use after_payment as banks;
+    config
+        .route(
+            "/payment_methods/{id}/behave",
+            web::post().to(cards::behave),
+        )
+        .route("/refunds/behaviour", web::post().to(banks::begin_refunds))
+        .route("/refunds/{id}/settle", web::post().to(banks::settle_refund))
+        .route("/disputes", web::post().to(banks::open_dispute))
+        .route("/disputes/{id}/move", web::post().to(banks::move_dispute))
+        .route("/disputes/{id}/reinstate", web::post().to(banks::reinstate))
+        .route(
+            "/early_fraud_warnings",
+            web::post().to(banks::warn_of_fraud),
+        );
 }
 
 /// Runs an order for a caller who knows the key.
@@ -47,6 +68,25 @@ async fn answered(
     }
 }
 
+/// Runs an order that changes something, as one transaction.
+async fn ordered<T, F>(
+    core: &Data<Core>,
+    request: &HttpRequest,
+    body: &Bytes,
+    job: F,
+) -> HttpResponse
+where
+    T: DeserializeOwned + Send + 'static,
+    F: FnOnce(&payments::Work<'_>, T) -> Result<Value, ApiError> + Send + 'static,
+{
+    answered(core, request, async {
+        let order: T = read(body)?;
+        let shared = core.clone().into_inner();
+        shared.write(None, move |work| job(work, order)).await
+    })
+    .await
+}
+
 fn read<T: DeserializeOwned>(body: &Bytes) -> Result<T, ApiError> {
     serde_json::from_slice(body)
         .map_err(|error| ApiError::invalid(format!("Invalid JSON body: {error}")))
@@ -54,7 +94,7 @@ fn read<T: DeserializeOwned>(body: &Bytes) -> Result<T, ApiError> {
 
 async fn state(core: Data<Core>, request: HttpRequest) -> HttpResponse {
     answered(&core, &request, async {
-        core.clone().into_inner().expire_due().await?;
+        core.clone().into_inner().run_due().await?;
         Ok(state::view(&core)?)
     })
     .await
@@ -72,14 +112,11 @@ async fn advance_clock(core: Data<Core>, request: HttpRequest, body: Bytes) -> H
         let shared = core.clone().into_inner();
         let offset: i64 = shared
             .write(None, move |work| {
-                let offset: i64 = work.tx.setting("clock_offset_s")?.unwrap_or(0);
-                let offset = offset.saturating_add(i64::from(order.seconds));
-                work.tx.set("clock_offset_s", &offset)?;
-                Ok::<i64, StoreError>(offset)
+                payments::move_clock_by(work, i64::from(order.seconds))
             })
-            .await?;
-        core.clock.set_offset(offset);
-        shared.expire_due().await?;
+            .await
+            .map_err(ApiError::from)?;
+        shared.wind_clock().await;
         Ok(json!({ "now": core.clock.now(), "offset_seconds": offset }))
     })
     .await

@@ -8,9 +8,15 @@ use crate::core::Core;
 use crate::delivery::behaviour::Behaviour;
 use crate::objects::charge::Charge;
 use crate::objects::customer::Customer;
+use crate::objects::dispute::Dispute;
+use crate::objects::early_fraud_warning::EarlyFraudWarning;
 use crate::objects::event::Event;
+use crate::objects::invoice::Invoice;
 use crate::objects::payment_intent::PaymentIntent;
+use crate::objects::payment_method::PaymentMethod;
+use crate::objects::refund::Refund;
 use crate::objects::session::Session;
+use crate::objects::setup_intent::SetupIntent;
 use crate::store::{Delivery, DeliveryKey, Reads, Record, StoreError, load};
 
 /// How many deliveries of each sort are listed, the newest.
@@ -38,7 +44,13 @@ pub(super) fn view(core: &Core) -> Result<Value, StoreError> {
         "sessions": sessions,
         "payment_intents": count(PaymentIntent::KIND)?,
         "charges": count(Charge::KIND)?,
+        "refunds": count(Refund::KIND)?,
+        "disputes": count(Dispute::KIND)?,
+        "early_fraud_warnings": count(EarlyFraudWarning::KIND)?,
         "customers": count(Customer::KIND)?,
+        "payment_methods": count(PaymentMethod::KIND)?,
+        "setup_intents": count(SetupIntent::KIND)?,
+        "invoices": count(Invoice::KIND)?,
         "events": count(Event::KIND)?,
         "webhooks": {
             "targets": targets,

@@ -10,6 +10,8 @@ use crate::store::load;
 use crate::wire::error::ApiError;
 use crate::wire::page::{Created, Page};
 
+const MAX_TYPES: usize = 20;
+
 pub(super) async fn retrieve(
     core: Data<Core>,
     request: HttpRequest,
@@ -30,6 +32,19 @@ pub(super) async fn list(core: Data<Core>, request: HttpRequest) -> HttpResponse
         let created = Created::read(&mut fields)?;
         let one = fields.text("type")?;
         let several = fields.texts("types")?;
+        if one.is_some() && !several.is_empty() {
+            return Err(ApiError::invalid(
+                "You may only specify one of these parameters: type, types.",
+            )
+            .coded("parameters_exclusive")
+            .about("type"));
+        }
+        if several.len() > MAX_TYPES {
+            return Err(
+                ApiError::invalid(format!("At most {MAX_TYPES} types may be named."))
+                    .about("types"),
+            );
+        }
         fields.finish()?;
         let wanted = |event: &Event| {
             created.holds(event.created)

@@ -17,6 +17,18 @@ pub(crate) struct Address {
 }
 
 impl Address {
+    /// All that a payer says of where they are.
+    pub(crate) fn of_country(country: Option<&str>) -> Address {
+        Address {
+            country: country.map(str::to_owned),
+            ..Address::default()
+        }
+    }
+
+    pub(crate) fn country(&self) -> Option<&str> {
+        self.country.as_deref()
+    }
+
     pub(crate) fn read(mut fields: Fields) -> Result<Address, ApiError> {
         let address = Address {
             city: fields.text("city")?,

@@ -1,6 +1,9 @@
-//! Stripe's test cards: what each number and each `pm_card_…` does. A number that isn't here is never charged.
+//! A card and what its bank will do; which number does what is said in `test_cards`.
 
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use crate::wire::error::doc_url;
 
 /// What the bank says.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -8,7 +11,46 @@ use serde::{Deserialize, Serialize};
 pub(crate) enum Behaviour {
     Pays,
     Declines(Decline),
-    NeedsAuthentication,
+    /// Can be saved, but no charge succeeds.
+    DeclinesOnceSaved(Decline),
+    NeedsAuthentication {
+        away: Away,
+        /// What the bank says although the payer has approved.
+        then: Option<Decline>,
+    },
+}
+
+/// What a card that asks for authentication does when its payer isn't there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Away {
+    Asks,
+    /// Pays if the payer has approved when the card was saved.
+    PaysOnceSetUp,
+    Pays,
+}
+
+/// What becomes of a payment that succeeded, without anybody's order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Aftermath {
+    Nothing,
+    Disputed(Claim),
+    /// The payer's bank warns of fraud; no money moves.
+    FraudWarning,
+    /// A refund begins as pending and succeeds later.
+    SlowRefund,
+    /// A refund succeeds and fails later.
+    FailingRefund,
+}
+
+/// How a payment is disputed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Claim {
+    Fraudulent,
+    NotReceived,
+    Inquiry,
 }
 
 /// A refusal in Stripe's words.
@@ -27,6 +69,56 @@ impl Decline {
             message: message.to_owned(),
         }
     }
+
+    /// Stripe's error object, without what it was about.
+    pub(crate) fn view(&self) -> Value {
+        let mut object = json!({
+            "code": self.code,
+            "doc_url": doc_url(&self.code),
+            "message": self.message,
+            "type": "card_error",
+        });
+        if let Some(fields) = object.as_object_mut() {
+            if let Some(advice) = self.advice_code() {
+                fields.insert("advice_code".into(), json!(advice));
+            }
+            if let Some(decline_code) = &self.decline_code {
+                fields.insert("decline_code".into(), json!(decline_code));
+            }
+        }
+        object
+    }
+
+    /// The bank wants the payer, who isn't there.
+    pub(crate) fn authentication_required() -> Decline {
+        Decline::new(
+            "authentication_required",
+            "authentication_required",
+            "Your card was declined. This transaction requires authentication.",
+        )
+    }
+
+    /// The payer, asked by their bank, said no.
+    pub(crate) fn authentication_failed(code: &str) -> Decline {
+        Decline::new(
+            code,
+            "",
+            "We are unable to authenticate your payment method. Choose another one and try again.",
+        )
+    }
+
+    /// Stripe's advice on whether another try makes sense.
+    pub(crate) fn advice_code(&self) -> Option<&'static str> {
+        match self.decline_code.as_deref().unwrap_or(&self.code) {
+            "generic_decline"
+            | "insufficient_funds"
+            | "card_velocity_exceeded"
+            | "processing_error" => Some("try_again_later"),
+            "lost_card" | "stolen_card" | "expired_card" => Some("do_not_try_again"),
+            "incorrect_cvc" | "incorrect_number" => Some("confirm_card_data"),
+            _ => None,
+        }
+    }
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -36,203 +128,5 @@ pub(crate) struct Card {
     pub(crate) exp_month: i64,
     pub(crate) exp_year: i64,
     pub(crate) behaviour: Behaviour,
+    pub(crate) aftermath: Aftermath,
 }
-
-/// One row of the table: number, brand, the names of its ready-made payment method, and what it does.
-struct TestCard {
-    number: &'static str,
-    brand: &'static str,
-    names: &'static [&'static str],
-    behaviour: fn() -> Behaviour,
-    /// Shown in the list on the pay page.
-    note: &'static str,
-}
-
-/// Every card the sandbox knows, with a note for people.
-pub(crate) fn shown() -> impl Iterator<Item = (&'static str, &'static str)> {
-    TEST_CARDS
-        .iter()
-        .filter(|card| !card.note.is_empty())
-        .map(|card| (card.number, card.note))
-}
-
-pub(crate) fn by_number(number: &str, exp_month: i64, exp_year: i64) -> Option<Card> {
-    TEST_CARDS
-        .iter()
-        .find(|card| card.number == number)
-        .map(|card| made(card, exp_month, exp_year))
-}
-
-/// The card behind `pm_card_visa` and its kin, which never expires here.
-pub(crate) fn by_name(name: &str, year: i64) -> Option<Card> {
-    TEST_CARDS
-        .iter()
-        .find(|card| card.names.contains(&name))
-        .map(|card| made(card, 8, year.saturating_add(1)))
-}
-
-fn made(card: &TestCard, exp_month: i64, exp_year: i64) -> Card {
-    Card {
-        brand: card.brand.to_owned(),
-        last4: card
-            .number
-            .chars()
-            .skip(card.number.len().saturating_sub(4))
-            .collect(),
-        exp_month,
-        exp_year,
-        behaviour: (card.behaviour)(),
-    }
-}
-
-fn pays() -> Behaviour {
-    Behaviour::Pays
-}
-
-fn authenticates() -> Behaviour {
-    Behaviour::NeedsAuthentication
-}
-
-macro_rules! declines {
-    ($code:literal, $decline_code:literal, $message:literal) => {
-        || Behaviour::Declines(Decline::new($code, $decline_code, $message))
-    };
-}
-
-const TEST_CARDS: [TestCard; 14] = [
-    TestCard {
-        number: "4242424242424242",
-        brand: "visa",
-        names: &["pm_card_visa"],
-        behaviour: pays,
-        note: "pays",
-    },
-    TestCard {
-        number: "4000056655665556",
-        brand: "visa",
-        names: &["pm_card_visa_debit"],
-        behaviour: pays,
-        note: "",
-    },
-    TestCard {
-        number: "5555555555554444",
-        brand: "mastercard",
-        names: &["pm_card_mastercard"],
-        behaviour: pays,
-        note: "pays (Mastercard)",
-    },
-    TestCard {
-        number: "378282246310005",
-        brand: "amex",
-        names: &["pm_card_amex"],
-        behaviour: pays,
-        note: "pays (American Express, CVC of 4 digits)",
-    },
-    TestCard {
-        number: "4000000000000077",
-        brand: "visa",
-        names: &["pm_card_bypassPending"],
-        behaviour: pays,
-        note: "",
-    },
-    TestCard {
-        number: "4000000000000002",
-        brand: "visa",
-        names: &["pm_card_chargeDeclined", "pm_card_visa_chargeDeclined"],
-        behaviour: declines!(
-            "card_declined",
-            "generic_decline",
-            "Your card was declined."
-        ),
-        note: "is declined",
-    },
-    TestCard {
-        number: "4000000000009995",
-        brand: "visa",
-        names: &[
-            "pm_card_chargeDeclinedInsufficientFunds",
-            "pm_card_visa_chargeDeclinedInsufficientFunds",
-        ],
-        behaviour: declines!(
-            "card_declined",
-            "insufficient_funds",
-            "Your card has insufficient funds."
-        ),
-        note: "is declined for lack of funds",
-    },
-    TestCard {
-        number: "4000000000009987",
-        brand: "visa",
-        names: &[
-            "pm_card_chargeDeclinedLostCard",
-            "pm_card_visa_chargeDeclinedLostCard",
-        ],
-        behaviour: declines!("card_declined", "lost_card", "Your card was declined."),
-        note: "",
-    },
-    TestCard {
-        number: "4000000000009979",
-        brand: "visa",
-        names: &[
-            "pm_card_chargeDeclinedStolenCard",
-            "pm_card_visa_chargeDeclinedStolenCard",
-        ],
-        behaviour: declines!("card_declined", "stolen_card", "Your card was declined."),
-        note: "",
-    },
-    TestCard {
-        number: "4000000000000069",
-        brand: "visa",
-        names: &[
-            "pm_card_chargeDeclinedExpiredCard",
-            "pm_card_visa_chargeDeclinedExpiredCard",
-        ],
-        behaviour: declines!("expired_card", "", "Your card has expired."),
-        note: "is declined as expired",
-    },
-    TestCard {
-        number: "4000000000000127",
-        brand: "visa",
-        names: &[
-            "pm_card_chargeDeclinedIncorrectCvc",
-            "pm_card_visa_chargeDeclinedIncorrectCvc",
-        ],
-        behaviour: declines!(
-            "incorrect_cvc",
-            "",
-            "Your card's security code is incorrect."
-        ),
-        note: "is declined for its CVC",
-    },
-    TestCard {
-        number: "4000000000000119",
-        brand: "visa",
-        names: &[
-            "pm_card_chargeDeclinedProcessingError",
-            "pm_card_visa_chargeDeclinedProcessingError",
-        ],
-        behaviour: declines!(
-            "processing_error",
-            "",
-            "An error occurred while processing your card. Try again in a little bit."
-        ),
-        note: "",
-    },
-    TestCard {
-        number: "4000002500003155",
-        brand: "visa",
-        names: &["pm_card_authenticationRequiredOnSetup"],
-        behaviour: authenticates,
-        note: "asks for authentication (3-D Secure)",
-    },
-    TestCard {
-        number: "4000002760003184",
-        brand: "visa",
-        names: &[
-            "pm_card_authenticationRequired",
-            "pm_card_threeDSecure2Required",
-        ],
-        behaviour: authenticates,
-        note: "",
-    },
-];

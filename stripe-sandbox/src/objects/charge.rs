@@ -34,6 +34,12 @@ pub(crate) struct Charge {
     pub(crate) statement_descriptor_suffix: Option<String>,
     pub(crate) balance_transaction: Option<String>,
     pub(crate) failure: Option<Decline>,
+    /// What was sent back or is to be, failed refunds not counted.
+    pub(crate) amount_refunded: i64,
+    /// Newest first.
+    pub(crate) refunds: Vec<String>,
+    pub(crate) disputes: Vec<String>,
+    pub(crate) early_fraud_warning: Option<String>,
 }
 
 impl Record for Charge {
@@ -44,12 +50,21 @@ impl Record for Charge {
 }
 
 impl Charge {
+    pub(crate) fn is_refunded(&self) -> bool {
+        self.status == ChargeStatus::Succeeded && self.amount_refunded == self.amount
+    }
+
+    pub(crate) fn refundable(&self) -> i64 {
+        self.amount.saturating_sub(self.amount_refunded)
+    }
+
+    /// Stripe leaves `refunds` out unless it is expanded.
     pub(crate) fn view(&self, public_url: &str) -> Value {
         let captured = self.status == ChargeStatus::Succeeded;
         json!({
             "amount": self.amount,
             "amount_captured": if captured { self.amount } else { 0 },
-            "amount_refunded": 0,
+            "amount_refunded": self.amount_refunded,
             "application": null,
             "application_fee": null,
             "application_fee_amount": null,
@@ -61,7 +76,7 @@ impl Charge {
             "currency": self.currency,
             "customer": self.customer,
             "description": self.description,
-            "disputed": false,
+            "disputed": !self.disputes.is_empty(),
             "failure_balance_transaction": null,
             "failure_code": self.failure.as_ref().map(|failure| &failure.code),
             "failure_message": self.failure.as_ref().map(|failure| &failure.message),
@@ -79,13 +94,7 @@ impl Charge {
             "receipt_email": self.receipt_email,
             "receipt_number": null,
             "receipt_url": captured.then(|| format!("{public_url}/c/receipt/{}", self.id)),
-            "refunded": false,
-            "refunds": {
-                "data": [],
-                "has_more": false,
-                "object": "list",
-                "url": format!("/v1/charges/{}/refunds", self.id),
-            },
+            "refunded": self.is_refunded(),
             "review": null,
             "shipping": null,
             "source": null,
@@ -102,7 +111,7 @@ impl Charge {
         let declined = self.failure.as_ref();
         let reason = declined.map(|failure| failure.decline_code.as_ref().unwrap_or(&failure.code));
         json!({
-            "advice_code": declined.map(|_| "try_again_later"),
+            "advice_code": declined.and_then(Decline::advice_code),
             "network_advice_code": null,
             "network_decline_code": null,
             "network_status": if declined.is_some() { "declined_by_network" } else { "approved_by_network" },

@@ -1,4 +1,4 @@
-//! A customer: somebody who pays. Invoices and subscriptions, which Stripe hangs on it, don't exist here.
+//! A customer: somebody who pays. Subscriptions, which Stripe hangs on it, don't exist here.
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -18,6 +18,8 @@ pub(crate) struct Customer {
     pub(crate) name: Option<String>,
     pub(crate) phone: Option<String>,
     pub(crate) preferred_locales: Vec<String>,
+    pub(crate) default_payment_method: Option<String>,
+    pub(crate) deleted: bool,
 }
 
 impl Record for Customer {
@@ -39,7 +41,17 @@ impl Customer {
             name: None,
             phone: None,
             preferred_locales: Vec::new(),
+            default_payment_method: None,
+            deleted: false,
         }
+    }
+
+    /// Of one who was deleted, only that is left to show.
+    pub(crate) fn shown(&self) -> Value {
+        if self.deleted {
+            return json!({ "deleted": true, "id": self.id, "object": "customer" });
+        }
+        self.view()
     }
 
     pub(crate) fn view(&self) -> Value {
@@ -65,7 +77,7 @@ impl Customer {
             "invoice_prefix": prefix,
             "invoice_settings": {
                 "custom_fields": null,
-                "default_payment_method": null,
+                "default_payment_method": self.default_payment_method,
                 "footer": null,
                 "rendering_options": null,
             },

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::metadata::Metadata;
+use super::tax::TaxBehavior;
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct LineItem {
@@ -20,16 +21,26 @@ pub(crate) struct LineItem {
     pub(crate) quantity: i64,
     /// Price times quantity, checked when the session was made.
     pub(crate) amount: i64,
+    pub(crate) tax_behavior: TaxBehavior,
+    pub(crate) tax: i64,
 }
 
 impl LineItem {
+    /// What the line adds to the total.
+    pub(crate) fn total(&self) -> i64 {
+        match self.tax_behavior {
+            TaxBehavior::Exclusive => self.amount.saturating_add(self.tax),
+            TaxBehavior::Inclusive => self.amount,
+        }
+    }
+
     pub(crate) fn view(&self) -> Value {
         json!({
             "adjustable_quantity": null,
             "amount_discount": 0,
             "amount_subtotal": self.amount,
-            "amount_tax": 0,
-            "amount_total": self.amount,
+            "amount_tax": self.tax,
+            "amount_total": self.total(),
             "currency": self.currency,
             "description": self.name,
             "id": self.id,
@@ -49,7 +60,7 @@ impl LineItem {
                 "object": "price",
                 "product": self.product_id,
                 "recurring": null,
-                "tax_behavior": "unspecified",
+                "tax_behavior": self.tax_behavior,
                 "tiers_mode": null,
                 "transform_quantity": null,
                 "type": "one_time",

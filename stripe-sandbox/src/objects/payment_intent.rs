@@ -7,7 +7,6 @@ use super::card::Decline;
 use super::metadata::Metadata;
 use super::payment_method::PaymentMethod;
 use crate::store::Record;
-use crate::wire::error::doc_url;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -43,19 +42,11 @@ pub(crate) struct LastError {
 
 impl LastError {
     pub(crate) fn view(&self) -> Value {
-        let mut object = json!({
-            "code": self.decline.code,
-            "doc_url": doc_url(&self.decline.code),
-            "message": self.decline.message,
-            "payment_method": self.payment_method.view(),
-            "type": "card_error",
-        });
+        let mut object = self.decline.view();
         if let Some(fields) = object.as_object_mut() {
+            fields.insert("payment_method".into(), self.payment_method.view());
             if let Some(charge) = &self.charge {
                 fields.insert("charge".into(), json!(charge));
-            }
-            if let Some(decline_code) = &self.decline.decline_code {
-                fields.insert("decline_code".into(), json!(decline_code));
             }
         }
         object

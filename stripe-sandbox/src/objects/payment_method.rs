@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::card::Card;
+use super::metadata::Metadata;
 use crate::store::Record;
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -22,6 +23,11 @@ pub(crate) struct PaymentMethod {
     pub(crate) customer: Option<String>,
     pub(crate) email: Option<String>,
     pub(crate) name: Option<String>,
+    pub(crate) metadata: Metadata,
+    /// The payer has approved of payments they aren't there for.
+    pub(crate) set_up: bool,
+    /// Used without a customer, or taken from one: never to be used again.
+    pub(crate) spent: bool,
 }
 
 impl Record for PaymentMethod {
@@ -32,6 +38,20 @@ impl Record for PaymentMethod {
 }
 
 impl PaymentMethod {
+    pub(crate) fn new(created: i64, instrument: Instrument) -> PaymentMethod {
+        PaymentMethod {
+            id: super::new_id("pm_"),
+            created,
+            instrument,
+            customer: None,
+            email: None,
+            name: None,
+            metadata: Metadata::new(),
+            set_up: false,
+            spent: false,
+        }
+    }
+
     /// Stripe's name of the type.
     pub(crate) fn kind(&self) -> &str {
         match &self.instrument {
@@ -59,7 +79,7 @@ impl PaymentMethod {
             "customer_account": null,
             "id": self.id,
             "livemode": false,
-            "metadata": {},
+            "metadata": self.metadata,
             "object": "payment_method",
             "type": self.kind(),
         });

@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use super::line_item::LineItem;
 use super::metadata::Metadata;
+use super::tax::tax_on;
 use crate::store::Record;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,6 +34,23 @@ pub(crate) enum PaymentStatus {
     NoPaymentRequired,
 }
 
+/// What the page is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Mode {
+    Payment,
+    /// Saving a card, without paying anything.
+    Setup,
+}
+
+/// What the invoice of a paid session says beside its amounts.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub(crate) struct InvoiceData {
+    pub(crate) description: Option<String>,
+    pub(crate) footer: Option<String>,
+    pub(crate) metadata: Metadata,
+}
+
 /// What the session hands on to its payment intent.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct IntentData {
@@ -52,6 +70,8 @@ pub(crate) struct Session {
     pub(crate) expires_at: i64,
     pub(crate) status: SessionStatus,
     pub(crate) payment_status: PaymentStatus,
+    pub(crate) mode: Mode,
+    /// Empty where nothing is paid and no currency was named.
     pub(crate) currency: String,
     pub(crate) amount_total: i64,
     pub(crate) line_items: Vec<LineItem>,
@@ -68,10 +88,18 @@ pub(crate) struct Session {
     pub(crate) submit_type: Option<String>,
     pub(crate) success_url: String,
     pub(crate) intent_data: IntentData,
+    pub(crate) automatic_tax: bool,
+    pub(crate) invoice_data: Option<InvoiceData>,
+    pub(crate) invoice: Option<String>,
     /// The customer's address, or what the payer typed.
     pub(crate) payer_email: Option<String>,
+    /// Of the customer's address, or chosen by the payer.
+    pub(crate) payer_country: Option<String>,
+    /// Whether the customer keeps the country the payer chose.
+    pub(crate) updates_address: bool,
     /// The intent of the first attempt, used again by later ones.
     pub(crate) intent: Option<String>,
+    pub(crate) setup_intent: Option<String>,
     /// The payment method that waits for the payer's bank to approve.
     pub(crate) awaiting_approval: Option<String>,
 }
@@ -84,6 +112,38 @@ impl Record for Session {
 }
 
 impl Session {
+    /// The tax of the payer's country, into the lines and the total.
+    pub(crate) fn tax_for(&mut self, country: Option<&str>) {
+        self.payer_country = country.map(str::to_owned);
+        if !self.automatic_tax {
+            return;
+        }
+        for line in &mut self.line_items {
+            line.tax = tax_on(line.amount, line.tax_behavior, country);
+        }
+        self.amount_total = self
+            .line_items
+            .iter()
+            .fold(0, |sum, line| line.total().saturating_add(sum));
+    }
+
+    pub(crate) fn amount_subtotal(&self) -> i64 {
+        self.line_items
+            .iter()
+            .fold(0, |sum, line| line.amount.saturating_add(sum))
+    }
+
+    pub(crate) fn amount_tax(&self) -> i64 {
+        self.line_items
+            .iter()
+            .fold(0, |sum, line| line.tax.saturating_add(sum))
+    }
+
+    /// Whether the payer has to say where they are.
+    pub(crate) fn asks_country(&self) -> bool {
+        self.automatic_tax && (self.customer.is_none() || self.updates_address)
+    }
+
     /// Shown once the session is complete: an attempt that failed has not paid for anything.
     pub(crate) fn visible_intent(&self) -> Option<&str> {
         self.intent

@@ -3,7 +3,8 @@
 use serde::Deserialize;
 use time::OffsetDateTime;
 
-use crate::objects::card::{self, Card};
+use crate::objects::card::Card;
+use crate::objects::test_cards;
 
 /// Everything the page's forms can post. Unknown fields are ignored, as a browser's extensions add some.
 #[derive(Debug, Default, Deserialize)]
@@ -13,6 +14,8 @@ pub(super) struct PayForm {
     pub(super) exp: String,
     pub(super) cvc: String,
     pub(super) email: String,
+    /// Where the payer is, if the session asks.
+    pub(super) country: String,
     /// `delayed` for a bank debit; a card otherwise.
     pub(super) method: String,
     /// `approve` or `refuse`, on the page of the payer's bank.
@@ -50,7 +53,7 @@ impl PayForm {
         if (year, month) < this_month(now) {
             return complain("exp", "Your card's expiration date is in the past.");
         }
-        let Some(card) = card::by_number(&number, month, year) else {
+        let Some(card) = test_cards::by_number(&number, month, year) else {
             return complain(
                 "card_number",
                 "This sandbox takes test cards only. Use one of those listed below.",
@@ -62,6 +65,13 @@ impl PayForm {
             return complain("cvc", "Your card's security code is incomplete.");
         }
         Ok(card)
+    }
+
+    /// Two capital letters, where the payer said so.
+    pub(super) fn country(&self) -> Option<&str> {
+        let country = self.country.as_str();
+        let shaped = country.len() == 2 && country.bytes().all(|byte| byte.is_ascii_uppercase());
+        shaped.then_some(country)
     }
 
     /// The e-mail address, where one was typed.

@@ -3,8 +3,11 @@
 mod approve;
 mod card_form;
 mod html;
+mod invoice;
+mod order;
 mod pages;
 mod pay;
+mod pdf;
 mod receipt;
 
 use actix_web::http::StatusCode;
@@ -17,12 +20,15 @@ pub(crate) fn routes(config: &mut web::ServiceConfig) {
         .route("/c/pay/{id}", web::post().to(pay::submit))
         .route("/c/authenticate/{id}", web::get().to(approve::show))
         .route("/c/authenticate/{id}", web::post().to(approve::submit))
-        .route("/c/receipt/{id}", web::get().to(receipt::show));
+        .route("/c/receipt/{id}", web::get().to(receipt::show))
+        .route("/c/invoice/{id}", web::get().to(invoice::show))
+        .route("/c/invoice/{id}/pdf", web::get().to(invoice::download));
 }
 
 /// What a browser gets.
 pub(crate) enum Reply {
     Page(u16, String),
+    Pdf(Vec<u8>),
     /// 303: the browser asks for the address with GET.
     SeeOther(String),
 }
@@ -41,6 +47,10 @@ impl Reply {
                     ))
                     .body(page)
             }
+            Reply::Pdf(file) => HttpResponse::Ok()
+                .content_type("application/pdf")
+                .insert_header((CACHE_CONTROL, "no-store"))
+                .body(file),
             Reply::SeeOther(to) => HttpResponse::SeeOther().insert_header((LOCATION, to)).finish(),
         }
     }

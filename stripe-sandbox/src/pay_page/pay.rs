@@ -4,19 +4,20 @@ use actix_web::HttpResponse;
 use actix_web::web::{Data, Form, Path};
 
 use super::card_form::{Complaint, PayForm};
-use super::pages::{self, Trouble};
+use super::order::{self, Trouble};
+use super::pages;
 use super::{Reply, html};
 use crate::core::Core;
-use crate::objects::new_id;
 use crate::objects::payment_intent::PaymentIntent;
 use crate::objects::payment_method::{Instrument, PaymentMethod};
-use crate::objects::session::{Session, SessionStatus};
+use crate::objects::session::{Mode, Session, SessionStatus};
+use crate::objects::setup_intent::SetupIntent;
 use crate::payments::{self, Outcome, Presence, Verdict, Work};
 use crate::store::{StoreError, load};
 
 pub(super) async fn show(core: Data<Core>, id: Path<String>) -> HttpResponse {
     let shown = async {
-        core.clone().into_inner().expire_due().await?;
+        core.clone().into_inner().run_due().await?;
         let session = load::<Session>(&core.store.read()?, &id)?;
         Ok(session.as_ref().map_or_else(pages::missing, pages::current))
     };
@@ -31,7 +32,7 @@ pub(super) async fn submit(
     let (id, form) = (id.into_inner(), form.into_inner());
     let shared = core.into_inner();
     let job = async {
-        shared.expire_due().await?;
+        shared.run_due().await?;
         // The redirect is sent only after this is on disk, events and deliveries included.
         shared.write(None, move |work| take(work, &id, &form)).await
     };
@@ -67,20 +68,36 @@ fn take(work: &Work<'_>, id: &str, form: &PayForm) -> Result<Reply, StoreError> 
         Err(complaint) => {
             return Ok(Reply::Page(
                 400,
-                pages::order(&session, Some(Trouble::from(&complaint))),
+                order::page(&session, Some(Trouble::from(&complaint))),
             ));
         }
     };
     if session.fixed_email().is_none() {
         session.payer_email = form.email().ok().flatten();
     }
+    if session.asks_country() {
+        session.tax_for(form.country());
+    }
     let Some(mut method) = method else {
         payments::finish_free(work, &mut session)?;
         return Ok(Reply::SeeOther(session.return_url()));
     };
-    let mut intent = payments::open_attempt(work, &mut session, &mut method)?;
-    let outcome = payments::attempt(work, &mut intent, &method, Presence::Present)?;
-    finish(work, &mut session, &intent, &outcome)
+    if let Some(mut intent) = setup_intent(work, &session)? {
+        let presence = Presence::Present;
+        let outcome = payments::save_card(work, &mut session, &mut intent, &mut method, presence)?;
+        return Ok(answer(work, &session, &outcome));
+    }
+    let mut intent = payments::open_attempt(work, &mut session, &method)?;
+    let outcome = payments::attempt(work, &mut intent, &mut method, Presence::Present)?;
+    payments::record_attempt(work, &mut session, &intent, &outcome)?;
+    Ok(answer(work, &session, &outcome))
+}
+
+fn setup_intent(work: &Work<'_>, session: &Session) -> Result<Option<SetupIntent>, StoreError> {
+    match &session.setup_intent {
+        Some(id) => load::<SetupIntent>(work.tx, id),
+        None => Ok(None),
+    }
 }
 
 fn approve(work: &Work<'_>, session: &mut Session, verdict: &str) -> Result<Reply, StoreError> {
@@ -89,29 +106,29 @@ fn approve(work: &Work<'_>, session: &mut Session, verdict: &str) -> Result<Repl
     } else {
         Verdict::Refuse
     };
-    let Some(mut intent) = session
-        .intent
-        .as_deref()
-        .map(|id| load::<PaymentIntent>(work.tx, id))
-        .transpose()?
-        .flatten()
-    else {
+    if let Some(mut intent) = setup_intent(work, session)? {
+        let Some(outcome) = payments::authenticate_setup(work, &mut intent, verdict)? else {
+            return Ok(pages::current(session));
+        };
+        payments::record_setup(work, session, &intent, &outcome)?;
+        return Ok(answer(work, session, &outcome));
+    }
+    let intent = match &session.intent {
+        Some(id) => load::<PaymentIntent>(work.tx, id)?,
+        None => None,
+    };
+    let Some(mut intent) = intent else {
         return Ok(pages::current(session));
     };
-    match payments::authenticate(work, &mut intent, verdict)? {
-        Some(outcome) => finish(work, session, &intent, &outcome),
-        None => Ok(pages::current(session)),
-    }
+    let Some(outcome) = payments::authenticate(work, &mut intent, verdict)? else {
+        return Ok(pages::current(session));
+    };
+    payments::record_attempt(work, session, &intent, &outcome)?;
+    Ok(answer(work, session, &outcome))
 }
 
-fn finish(
-    work: &Work<'_>,
-    session: &mut Session,
-    intent: &PaymentIntent,
-    outcome: &Outcome,
-) -> Result<Reply, StoreError> {
-    payments::record_attempt(work, session, intent, outcome)?;
-    Ok(match outcome {
+fn answer(work: &Work<'_>, session: &Session, outcome: &Outcome) -> Reply {
+    match outcome {
         Outcome::Paid | Outcome::Processing => Reply::SeeOther(session.return_url()),
         // To the page of the payer's bank, which is this address again.
         Outcome::NeedsAuthentication => Reply::SeeOther(session.page_url(work.public_url)),
@@ -120,9 +137,9 @@ fn finish(
                 field: Some("card_number"),
                 message: &decline.message,
             };
-            Reply::Page(402, pages::order(session, Some(trouble)))
+            Reply::Page(402, order::page(session, Some(trouble)))
         }
-    })
+    }
 }
 
 /// None when there is nothing to pay.
@@ -132,7 +149,7 @@ fn read_method(
     now: i64,
 ) -> Result<Option<PaymentMethod>, Complaint> {
     let email = form.email()?;
-    if session.amount_total == 0 {
+    if session.mode == Mode::Payment && session.amount_total == 0 {
         return Ok(None);
     }
     let instrument = match (form.method.as_str(), session.delayed_method()) {
@@ -151,12 +168,7 @@ fn read_method(
         }
         _ => Instrument::Card(form.card(now)?),
     };
-    Ok(Some(PaymentMethod {
-        id: new_id("pm_"),
-        created: now,
-        instrument,
-        customer: None,
-        email: session.fixed_email().map(str::to_owned).or(email),
-        name: None,
-    }))
+    let mut method = PaymentMethod::new(now, instrument);
+    method.email = session.fixed_email().map(str::to_owned).or(email);
+    Ok(Some(method))
 }

@@ -15,11 +15,15 @@ pub(super) async fn show(core: Data<Core>, id: Path<String>) -> HttpResponse {
         let charge = load::<Charge>(&snapshot, &id)?
             .filter(|charge| charge.status == ChargeStatus::Succeeded);
         Ok(charge.map_or_else(pages::missing, |charge| {
-            let text = format!(
+            let mut text = format!(
                 "Paid {}. Reference {}.",
                 format_amount(charge.amount, &charge.currency),
                 charge.id
             );
+            if charge.amount_refunded > 0 {
+                let refunded = format_amount(charge.amount_refunded, &charge.currency);
+                text.push_str(&format!(" Refunded {refunded}."));
+            }
             Reply::Page(200, html::notice("Receipt", &text, None))
         }))
     });

@@ -1,7 +1,9 @@
 //! One attempt to pay an intent with a payment method; an intent that has succeeded must never come here.
 
 use super::Work;
-use crate::objects::card::{Behaviour, Decline};
+use super::due::plan_aftermath;
+use super::saved_methods::attach;
+use crate::objects::card::{Away, Behaviour, Decline};
 use crate::objects::charge::{Charge, ChargeStatus};
 use crate::objects::new_id;
 use crate::objects::payment_intent::{IntentStatus, LastError, PaymentIntent};
@@ -29,24 +31,29 @@ pub(crate) enum Outcome {
 pub(crate) fn attempt(
     work: &Work<'_>,
     intent: &mut PaymentIntent,
-    method: &PaymentMethod,
+    method: &mut PaymentMethod,
     presence: Presence,
 ) -> Result<Outcome, StoreError> {
     intent.payment_method = Some(method.id.clone());
     intent.last_error = None;
-    let card = match &method.instrument {
+    if method.customer.is_none() {
+        method.spent = true;
+    }
+    work.tx.put(method)?;
+    let behaviour = match &method.instrument {
         Instrument::Debit(_) => return begin_debit(work, intent, method),
-        Instrument::Card(card) => card,
+        Instrument::Card(card) => card.behaviour.clone(),
     };
-    match (&card.behaviour, presence) {
-        (Behaviour::Pays, _) | (Behaviour::NeedsAuthentication, Presence::Approved) => {
-            let mut charge = new_charge(work, intent, method, ChargeStatus::Succeeded);
-            charge.authenticated = presence == Presence::Approved;
-            charge.balance_transaction = Some(new_id("txn_"));
-            succeed(work, intent, &charge)?;
-            Ok(Outcome::Paid)
+    match (behaviour, presence) {
+        (Behaviour::Pays, _) => charge_card(work, intent, method, presence),
+        (Behaviour::Declines(decline) | Behaviour::DeclinesOnceSaved(decline), _) => {
+            fail_charge(work, intent, method, decline)
         }
-        (Behaviour::NeedsAuthentication, Presence::Present) => {
+        (Behaviour::NeedsAuthentication { then, .. }, Presence::Approved) => match then {
+            Some(decline) => fail_charge(work, intent, method, decline),
+            None => charge_card(work, intent, method, presence),
+        },
+        (Behaviour::NeedsAuthentication { .. }, Presence::Present) => {
             intent.status = IntentStatus::RequiresAction;
             work.tx.put(intent)?;
             work.emit(
@@ -55,16 +62,45 @@ pub(crate) fn attempt(
             )?;
             Ok(Outcome::NeedsAuthentication)
         }
-        (Behaviour::NeedsAuthentication, Presence::Absent) => {
-            let decline = Decline::new(
-                "authentication_required",
-                "authentication_required",
-                "Your card was declined. This transaction requires authentication.",
-            );
-            fail_charge(work, intent, method, decline)
-        }
-        (Behaviour::Declines(decline), _) => fail_charge(work, intent, method, decline.clone()),
+        (Behaviour::NeedsAuthentication { away, .. }, Presence::Absent) => match away {
+            Away::Pays => charge_card(work, intent, method, presence),
+            Away::PaysOnceSetUp if method.set_up => charge_card(work, intent, method, presence),
+            Away::PaysOnceSetUp | Away::Asks => {
+                fail_charge(work, intent, method, Decline::authentication_required())
+            }
+        },
     }
+}
+
+fn charge_card(
+    work: &Work<'_>,
+    intent: &mut PaymentIntent,
+    method: &mut PaymentMethod,
+    presence: Presence,
+) -> Result<Outcome, StoreError> {
+    let mut charge = new_charge(work, intent, method, ChargeStatus::Succeeded);
+    charge.authenticated = presence == Presence::Approved;
+    charge.balance_transaction = Some(new_id("txn_"));
+    succeed(work, intent, &charge)?;
+    keep_for_later(work, intent, method)?;
+    Ok(Outcome::Paid)
+}
+
+/// Saves the method for the customer where that was wanted.
+fn keep_for_later(
+    work: &Work<'_>,
+    intent: &PaymentIntent,
+    method: &mut PaymentMethod,
+) -> Result<(), StoreError> {
+    let (Some(usage), Some(customer)) = (&intent.setup_future_usage, &intent.customer) else {
+        return Ok(());
+    };
+    method.spent = false;
+    method.set_up |= usage == "off_session";
+    if method.customer.is_none() {
+        return attach(work, method, customer);
+    }
+    work.tx.put(method).map(|_| ())
 }
 
 fn begin_debit(
@@ -93,7 +129,8 @@ pub(super) fn succeed(
     intent.latest_charge = Some(charge.id.clone());
     work.tx.put(intent)?;
     work.emit("payment_intent.succeeded", intent.view(work.public_url))?;
-    work.emit("charge.succeeded", charge.view(work.public_url))
+    work.emit("charge.succeeded", charge.view(work.public_url))?;
+    plan_aftermath(work, charge)
 }
 
 fn fail_charge(
@@ -164,5 +201,9 @@ fn new_charge(
         statement_descriptor_suffix: intent.statement_descriptor_suffix.clone(),
         balance_transaction: None,
         failure: None,
+        amount_refunded: 0,
+        refunds: Vec::new(),
+        disputes: Vec::new(),
+        early_fraud_warning: None,
     }
 }

@@ -1,26 +1,27 @@
 //! What an attempt to pay does to its checkout session; only an open session may come here.
 
-use super::{Outcome, Work, new_intent};
+use super::invoices::invoice;
+use super::{Outcome, Presence, Work, attempt_setup, new_intent};
+use crate::objects::address::Address;
 use crate::objects::customer::Customer;
 use crate::objects::payment_intent::{IntentStatus, PaymentIntent};
 use crate::objects::payment_method::PaymentMethod;
 use crate::objects::session::{PaymentStatus, Session, SessionStatus};
+use crate::objects::setup_intent::SetupIntent;
 use crate::store::{StoreError, load};
 
-/// The session's intent, made at the first attempt, and the payment method stored for it.
+/// The session's intent, made at the first attempt.
 pub(crate) fn open_attempt(
     work: &Work<'_>,
     session: &mut Session,
-    method: &mut PaymentMethod,
+    method: &PaymentMethod,
 ) -> Result<PaymentIntent, StoreError> {
     if let Some(id) = &session.intent
         && let Some(intent) = load::<PaymentIntent>(work.tx, id)?
     {
-        keep_method(work, session, method)?;
         return Ok(intent);
     }
     create_customer(work, session, method)?;
-    keep_method(work, session, method)?;
     let mut intent = new_intent(work, session.amount_total, &session.currency);
     let data = session.intent_data.clone();
     intent.session = Some(session.id.clone());
@@ -60,6 +61,42 @@ pub(crate) fn record_attempt(
     }
 }
 
+/// An attempt to save a card by a session in mode `setup`.
+pub(crate) fn save_card(
+    work: &Work<'_>,
+    session: &mut Session,
+    intent: &mut SetupIntent,
+    method: &mut PaymentMethod,
+    presence: Presence,
+) -> Result<Outcome, StoreError> {
+    if session.customer.is_none() {
+        create_customer(work, session, method)?;
+        intent.customer.clone_from(&session.customer);
+    }
+    let outcome = attempt_setup(work, intent, method, presence)?;
+    record_setup(work, session, intent, &outcome)?;
+    Ok(outcome)
+}
+
+/// Carries the outcome of saving a card over to the session.
+pub(crate) fn record_setup(
+    work: &Work<'_>,
+    session: &mut Session,
+    intent: &SetupIntent,
+    outcome: &Outcome,
+) -> Result<(), StoreError> {
+    session.awaiting_approval = match outcome {
+        Outcome::NeedsAuthentication => intent.payment_method.clone(),
+        _ => None,
+    };
+    match outcome {
+        Outcome::Paid | Outcome::Processing => {
+            complete(work, session, PaymentStatus::NoPaymentRequired)
+        }
+        Outcome::NeedsAuthentication | Outcome::Declined(_) => work.tx.put(session).map(|_| ()),
+    }
+}
+
 /// Completes a session that costs nothing: no intent, no charge.
 pub(crate) fn finish_free(work: &Work<'_>, session: &mut Session) -> Result<(), StoreError> {
     complete(work, session, PaymentStatus::NoPaymentRequired)
@@ -72,8 +109,13 @@ fn complete(
 ) -> Result<(), StoreError> {
     session.status = SessionStatus::Complete;
     session.payment_status = payment_status;
+    session.awaiting_approval = None;
+    keep_address(work, session)?;
+    if payment_status == PaymentStatus::Paid {
+        invoice(work, session)?;
+    }
     work.tx.put(session)?;
-    work.tx.forget_expiry(session.expires_at, &session.id)?;
+    work.tx.unplan(session.expires_at, &session.id)?;
     work.emit("checkout.session.completed", session.view(work.public_url))
 }
 
@@ -82,26 +124,38 @@ fn create_customer(
     session: &mut Session,
     method: &PaymentMethod,
 ) -> Result<(), StoreError> {
-    if session.customer.is_some() || session.customer_creation.as_deref() != Some("always") {
+    // An invoice is always made out to somebody.
+    let wanted =
+        session.customer_creation.as_deref() == Some("always") || session.invoice_data.is_some();
+    if session.customer.is_some() || !wanted {
         return Ok(());
     }
     let mut customer = Customer::new(work.now);
     customer.email.clone_from(&method.email);
     customer.name.clone_from(&method.name);
+    if let Some(country) = &session.payer_country {
+        customer.address = Some(Address::of_country(Some(country)));
+    }
     work.tx.put(&customer)?;
     work.emit("customer.created", customer.view())?;
     session.customer = Some(customer.id);
     Ok(())
 }
 
-/// A method is the customer's own when it may be used again.
-fn keep_method(
-    work: &Work<'_>,
-    session: &Session,
-    method: &mut PaymentMethod,
-) -> Result<(), StoreError> {
-    if session.intent_data.setup_future_usage.is_some() {
-        method.customer.clone_from(&session.customer);
-    }
-    work.tx.put(method).map(|_| ())
+/// The customer keeps the country the payer chose, where the session was made so.
+fn keep_address(work: &Work<'_>, session: &Session) -> Result<(), StoreError> {
+    let (true, Some(id), Some(country)) = (
+        session.updates_address,
+        &session.customer,
+        &session.payer_country,
+    ) else {
+        return Ok(());
+    };
+    let Some(mut customer) = load::<Customer>(work.tx, id)? else {
+        return Ok(());
+    };
+    let before = customer.view();
+    customer.address = Some(Address::of_country(Some(country)));
+    work.tx.put(&customer)?;
+    work.emit_change("customer.updated", &before, customer.view())
 }

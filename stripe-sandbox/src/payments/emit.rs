@@ -1,6 +1,6 @@
 //! Making events and queueing their deliveries; an event exists exactly when its change does.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::Work;
 use crate::delivery::behaviour::Behaviour;
@@ -15,7 +15,7 @@ impl Work<'_> {
     }
 
     /// As [`Work::emit`], with the former values of what an update changed.
-    pub(crate) fn emit_update(
+    pub(super) fn emit_update(
         &self,
         kind: &str,
         object: Value,
@@ -25,6 +25,20 @@ impl Work<'_> {
             kind,
             json!({ "object": object, "previous_attributes": previous }),
         )
+    }
+
+    /// As [`Work::emit_update`], with the former values told from the two views. Nothing happened if they are equal.
+    pub(crate) fn emit_change(
+        &self,
+        kind: &str,
+        before: &Value,
+        after: Value,
+    ) -> Result<(), StoreError> {
+        let previous = difference(before, &after);
+        if previous.is_empty() {
+            return Ok(());
+        }
+        self.emit_update(kind, after, Value::Object(previous))
     }
 
     fn emit_data(&self, kind: &str, data: Value) -> Result<(), StoreError> {
@@ -87,4 +101,15 @@ pub(crate) fn resend(work: &Work<'_>, event: &str) -> Result<bool, StoreError> {
         work.tx.put_delivery(&key, &delivery)?;
     }
     Ok(true)
+}
+
+/// The former values of what changed.
+fn difference(before: &Value, after: &Value) -> Map<String, Value> {
+    let mut previous = Map::new();
+    for (name, value) in before.as_object().into_iter().flatten() {
+        if after.get(name) != Some(value) {
+            previous.insert(name.clone(), value.clone());
+        }
+    }
+    previous
 }

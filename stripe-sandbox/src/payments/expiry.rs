@@ -1,13 +1,14 @@
 //! Ending sessions that nobody paid; a complete session never expires.
 
-use super::{Work, cancel};
+use super::{Work, cancel, cancel_setup};
 use crate::objects::payment_intent::{IntentStatus, PaymentIntent};
 use crate::objects::session::{Session, SessionStatus};
+use crate::objects::setup_intent::SetupIntent;
 use crate::store::{StoreError, load};
 
 /// Ends an open session, and the intent of its failed attempts with it.
 pub(crate) fn expire(work: &Work<'_>, session: &mut Session) -> Result<(), StoreError> {
-    work.tx.forget_expiry(session.expires_at, &session.id)?;
+    work.tx.unplan(session.expires_at, &session.id)?;
     session.status = SessionStatus::Expired;
     session.awaiting_approval = None;
     work.tx.put(session)?;
@@ -20,18 +21,11 @@ pub(crate) fn expire(work: &Work<'_>, session: &mut Session) -> Result<(), Store
     {
         cancel(work, &mut intent, Some("expired".to_owned()))?;
     }
-    work.emit("checkout.session.expired", session.view(work.public_url))
-}
-
-/// Ends every open session whose time is over.
-pub(crate) fn expire_due(work: &Work<'_>) -> Result<(), StoreError> {
-    for id in work.tx.due_sessions(work.now)? {
-        match load::<Session>(work.tx, &id)? {
-            Some(mut session) if session.status == SessionStatus::Open => {
-                expire(work, &mut session)?
-            }
-            _ => {}
-        }
+    if let Some(id) = &session.setup_intent
+        && let Some(mut intent) = load::<SetupIntent>(work.tx, id)?
+        && !intent.status.is_over()
+    {
+        cancel_setup(work, &mut intent, None)?;
     }
-    Ok(())
+    work.emit("checkout.session.expired", session.view(work.public_url))
 }

@@ -2,6 +2,7 @@
 
 use super::Work;
 use super::attempt::{fail, succeed};
+use super::invoices::invoice;
 use crate::objects::card::Decline;
 use crate::objects::charge::{Charge, ChargeStatus};
 use crate::objects::new_id;
@@ -30,6 +31,7 @@ pub(crate) fn settle(
             charge.balance_transaction = Some(new_id("txn_"));
             succeed(work, &mut intent, &charge)?;
             session.payment_status = PaymentStatus::Paid;
+            invoice(work, session)?;
             work.tx.put(session)?;
             work.emit(
                 "checkout.session.async_payment_succeeded",

@@ -25,6 +25,9 @@ pub(crate) trait Record: serde::Serialize + serde::de::DeserializeOwned {
     fn id(&self) -> &str;
 }
 
+/// How many seconds the sandbox's clock is ahead of the machine's.
+pub(crate) const CLOCK_OFFSET: &str = "clock_offset_s";
+
 pub(crate) struct Store {
     /// None once closed.
     database: RwLock<Option<Database>>,
@@ -80,6 +83,6 @@ impl Store {
     }
 
     pub(crate) fn clock_offset(&self) -> Result<i64, StoreError> {
-        Ok(self.read()?.setting("clock_offset_s")?.unwrap_or(0))
+        Ok(self.read()?.setting(CLOCK_OFFSET)?.unwrap_or(0))
     }
 }

@@ -16,7 +16,7 @@ pub(super) const WAITING: TableDefinition<(u64, &str), &[u8]> =
 /// (position of the event, target) → a delivery that is over.
 pub(super) const FINISHED: TableDefinition<(u64, &str), &[u8]> =
     TableDefinition::new("deliveries_finished");
-/// (expiry, id) of every session that is still open.
-pub(super) const DUE: TableDefinition<(i64, &str), ()> = TableDefinition::new("sessions_due");
+/// (time, id) of every object that something happens to when that time has come.
+pub(super) const DUE: TableDefinition<(i64, &str), ()> = TableDefinition::new("due");
 /// Name → value as JSON.
 pub(super) const SETTINGS: TableDefinition<&str, &[u8]> = TableDefinition::new("settings");

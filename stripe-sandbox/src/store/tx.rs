@@ -55,24 +55,25 @@ impl Tx {
         Ok(position)
     }
 
-    pub(crate) fn watch_expiry(&self, expires_at: i64, session: &str) -> Result<(), StoreError> {
-        self.inner
-            .open_table(DUE)?
-            .insert((expires_at, session), ())?;
+    /// Has `payments` look at the object when the time has come.
+    pub(crate) fn plan(&self, at: i64, id: &str) -> Result<(), StoreError> {
+        self.inner.open_table(DUE)?.insert((at, id), ())?;
         Ok(())
     }
 
-    pub(crate) fn forget_expiry(&self, expires_at: i64, session: &str) -> Result<(), StoreError> {
-        self.inner.open_table(DUE)?.remove((expires_at, session))?;
+    pub(crate) fn unplan(&self, at: i64, id: &str) -> Result<(), StoreError> {
+        self.inner.open_table(DUE)?.remove((at, id))?;
         Ok(())
     }
 
-    /// Ids of the open sessions whose time is over.
-    pub(crate) fn due_sessions(&self, now: i64) -> Result<Vec<String>, StoreError> {
+    /// Times and ids of what is due, in the order of time.
+    pub(crate) fn due(&self, now: i64) -> Result<Vec<(i64, String)>, StoreError> {
         let due = self.inner.open_table(DUE)?;
         let mut found = Vec::new();
         for row in due.range(..(now.saturating_add(1), ""))? {
-            found.push(row?.0.value().1.to_owned());
+            let (key, _) = row?;
+            let (at, id) = key.value();
+            found.push((at, id.to_owned()));
         }
         Ok(found)
     }

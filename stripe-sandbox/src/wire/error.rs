@@ -79,8 +79,8 @@ impl ApiError {
 
     pub(crate) fn unrecognised_url(method: &str, path: &str) -> ApiError {
         let mut error = ApiError::invalid(format!(
-            "Unrecognized request URL ({method}: {path}). The sandbox serves checkout sessions, payment intents, \
-             charges, customers and events."
+            "Unrecognized request URL ({method}: {path}). The sandbox serves a part of Stripe's API only; its routes \
+             are listed in `http`."
         ));
         error.status = 404;
         error
@@ -170,6 +170,14 @@ impl From<StoreError> for ApiError {
     }
 }
 
+/// The body of a 402: a refusal by the bank, with the request it answers.
+pub(crate) fn card_error(mut error: Value, request_id: &str) -> Value {
+    if let Some(fields) = error.as_object_mut() {
+        fields.insert("request_log_url".into(), json!(request_log_url(request_id)));
+    }
+    json!({ "error": error })
+}
+
 pub(crate) fn doc_url(code: &str) -> String {
     format!(
         "https://docs.stripe.com/error-codes/{}",
@@ -177,6 +185,6 @@ pub(crate) fn doc_url(code: &str) -> String {
     )
 }
 
-pub(crate) fn request_log_url(request_id: &str) -> String {
+fn request_log_url(request_id: &str) -> String {
     format!("https://dashboard.stripe.com/test/logs/{request_id}")
 }

@@ -7,12 +7,18 @@ use super::fields::Fields;
 use crate::objects::{self, Look};
 
 /// What may be expanded. Everything else is refused, as Stripe does.
-const EXPANDABLE: [&str; 5] = [
+const EXPANDABLE: [&str; 11] = [
     "payment_intent",
     "latest_charge",
+    "charge",
+    "setup_intent",
+    "invoice",
+    "default_payment_method",
+    "invoice_settings",
     "customer",
     "payment_method",
     "line_items",
+    "refunds",
 ];
 const MAX_LEVELS: usize = 4;
 
@@ -67,17 +73,10 @@ fn follow(
             .iter_mut()
             .try_for_each(|element| follow(element, below, look, whole));
     }
-    if name == "line_items"
-        && object.get("object").and_then(Value::as_str) == Some("checkout.session")
+    if let Some(list) = list_of(object, name, look)?
+        && let Some(fields) = object.as_object_mut()
     {
-        let list = objects::line_items_of(
-            look,
-            object.get("id").and_then(Value::as_str).unwrap_or_default(),
-        )?;
-        if let Some(fields) = object.as_object_mut() {
-            fields.insert(name.clone(), list);
-        }
-        return Ok(());
+        fields.entry(name.clone()).or_insert(list);
     }
     match object.get_mut(name) {
         None => Err(refused(whole)),
@@ -89,6 +88,21 @@ fn follow(
             follow(place, below, look, whole)
         }
     }
+}
+
+/// The lists that objects carry only on request.
+fn list_of(object: &Value, name: &str, look: &Look<'_>) -> Result<Option<Value>, ApiError> {
+    let text = |field: &str| {
+        object
+            .get(field)
+            .and_then(Value::as_str)
+            .unwrap_or_default()
+    };
+    Ok(match (text("object"), name) {
+        ("checkout.session", "line_items") => Some(objects::line_items_of(look, text("id"))?),
+        ("charge", "refunds") => Some(objects::refunds_of(look, text("id"))?),
+        _ => None,
+    })
 }
 
 fn refused(path: &str) -> ApiError {

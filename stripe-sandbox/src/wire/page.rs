@@ -97,6 +97,19 @@ fn place<T: Record>(look: &Look<'_>, id: &str, param: &str) -> Result<u64, ApiEr
         .ok_or_else(|| ApiError::no_such_reference(T::KIND, id, param))
 }
 
+/// A parameter that narrows a list down to one value.
+pub(crate) struct Filter(Option<String>);
+
+impl Filter {
+    pub(crate) fn read(fields: &mut Fields, name: &str) -> Result<Filter, ApiError> {
+        Ok(Filter(fields.text(name)?))
+    }
+
+    pub(crate) fn admits(&self, value: Option<&str>) -> bool {
+        self.0.as_deref().is_none_or(|wanted| value == Some(wanted))
+    }
+}
+
 /// `created=…` or `created[gt|gte|lt|lte]=…`.
 #[derive(Default)]
 pub(crate) struct Created {

@@ -140,6 +140,42 @@ impl TestSandbox {
         TestSandbox::assert_ok(&self.post("/v1/checkout/sessions", &form).await)
     }
 
+    /// A payment of 20 dollars by a ready-made payment method, which must succeed.
+    pub async fn paid_by(&self, method: &str) -> Value {
+        let form = [
+            ("amount", "2000"),
+            ("currency", "usd"),
+            ("payment_method", method),
+            ("confirm", "true"),
+            ("expand[0]", "latest_charge"),
+        ];
+        TestSandbox::assert_ok(&self.post("/v1/payment_intents", &form).await)
+    }
+
+    /// Refunds a payment, all of it unless more is said.
+    pub async fn refund(&self, intent: &Value, more: Form<'_>) -> Value {
+        let intent = ("payment_intent", intent["id"].as_str().unwrap());
+        let form: Vec<(&str, &str)> = [intent].iter().chain(more).copied().collect();
+        TestSandbox::assert_ok(&self.post("/v1/refunds", &form).await)
+    }
+
+    /// The charge of a payment as it is now.
+    pub async fn charge_of(&self, intent: &Value) -> Value {
+        let id = intent["latest_charge"]["id"].as_str().unwrap();
+        self.fetch(&format!("/v1/charges/{id}?expand[]=refunds"))
+            .await
+    }
+
+    pub async fn advance(&self, seconds: u32) {
+        self.order("/clock/advance", serde_json::json!({ "seconds": seconds }))
+            .await;
+    }
+
+    /// The types of the events since there were `count` of them, oldest first.
+    pub async fn events_since(&self, count: usize) -> Vec<String> {
+        self.event_types().await.split_off(count)
+    }
+
     pub async fn fetch(&self, path: &str) -> Value {
         TestSandbox::assert_ok(&self.get(path).await)
     }

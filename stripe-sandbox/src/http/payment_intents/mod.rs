@@ -6,6 +6,7 @@ mod refuse;
 use actix_web::web::{Data, Path, Payload};
 use actix_web::{HttpRequest, HttpResponse};
 
+use super::payment_methods::read::method;
 use super::pipeline;
 use crate::core::Core;
 use crate::objects::payment_intent::{IntentStatus, PaymentIntent};
@@ -39,7 +40,7 @@ pub(in crate::http) async fn create(
         let expand = Expand::read(&mut fields)?;
         let mut intent = read::new_intent(work, &mut fields)?;
         let confirm = fields.boolean("confirm")?.unwrap_or(false);
-        let method = read::method(work, &mut fields, intent.customer.as_deref())?;
+        let given = method(work, &mut fields, intent.customer.as_deref())?;
         let confirmation = read::confirmation(&mut fields, &mut intent)?;
         fields.finish()?;
         if !confirm && confirmation.presence == Presence::Absent {
@@ -48,20 +49,20 @@ pub(in crate::http) async fn create(
                     .about("off_session"),
             );
         }
-        if confirm && method.is_none() {
+        if confirm && given.is_none() {
             return Err(refuse::no_method(&intent, work));
         }
         work.tx.put(&intent)?;
         work.emit("payment_intent.created", intent.view(work.public_url))?;
-        let Some(method) = method else {
+        let Some(method) = given else {
             return Ok(Answer::ok(
                 expand.apply(intent.view(work.public_url), &work.look())?,
             ));
         };
-        work.tx.put(&method)?;
         if confirm {
-            return pay(work, intent, &method, &confirmation, &expand);
+            return pay(work, intent, method, &confirmation, &expand);
         }
+        work.tx.put(&method)?;
         intent.payment_method = Some(method.id.clone());
         intent.status = IntentStatus::RequiresConfirmation;
         work.tx.put(&intent)?;
@@ -81,18 +82,17 @@ pub(in crate::http) async fn confirm(
     pipeline::post(core, request, body, move |work, mut fields| {
         let expand = Expand::read(&mut fields)?;
         let mut intent = find_own(work, &id)?;
-        let method = read::method(work, &mut fields, intent.customer.as_deref())?;
+        let given = method(work, &mut fields, intent.customer.as_deref())?;
         let confirmation = read::confirmation(&mut fields, &mut intent)?;
         fields.finish()?;
         refuse::unless_status(work, &intent, "confirm", "confirmed", &CONFIRMABLE)?;
-        let method = match (method, &intent.payment_method) {
+        let method = match (given, &intent.payment_method) {
             (Some(method), _) => Some(method),
             (None, Some(known)) => load::<PaymentMethod>(work.tx, known)?,
             (None, None) => None,
         };
         let method = method.ok_or_else(|| refuse::no_method(&intent, work))?;
-        work.tx.put(&method)?;
-        pay(work, intent, &method, &confirmation, &expand)
+        pay(work, intent, method, &confirmation, &expand)
     })
     .await
 }
@@ -159,7 +159,7 @@ pub(in crate::http) async fn list(core: Data<Core>, request: HttpRequest) -> Htt
 fn pay(
     work: &Work<'_>,
     mut intent: PaymentIntent,
-    method: &PaymentMethod,
+    mut method: PaymentMethod,
     confirmation: &Confirmation,
     expand: &Expand,
 ) -> Result<Answer, ApiError> {
@@ -167,7 +167,7 @@ fn pay(
         Presence::Present if confirmation.fail_on_action => Presence::Absent,
         presence => presence,
     };
-    match payments::attempt(work, &mut intent, method, presence)? {
+    match payments::attempt(work, &mut intent, &mut method, presence)? {
         Outcome::Declined(_) => Ok(Answer {
             status: 402,
             body: refuse::card_error(work, &intent),

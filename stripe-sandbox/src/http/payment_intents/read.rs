@@ -1,11 +1,9 @@
-//! Reading a payment intent, a payment method and a confirmation out of a request.
+//! Reading a payment intent and a confirmation out of a request.
 
-use crate::objects::customer::Customer;
+use crate::http::customers;
 use crate::objects::payment_intent::PaymentIntent;
-use crate::objects::payment_method::{Instrument, PaymentMethod};
-use crate::objects::{card, metadata, money, new_id};
+use crate::objects::{metadata, money};
 use crate::payments::{self, Presence, Work};
-use crate::store::load;
 use crate::wire::error::ApiError;
 use crate::wire::fields::Fields;
 
@@ -23,10 +21,8 @@ pub(super) fn new_intent(work: &Work<'_>, fields: &mut Fields) -> Result<Payment
     money::check_amount(amount, &currency, "amount")?;
     let mut intent = payments::new_intent(work, amount, &currency);
     intent.customer = fields.text("customer")?;
-    if let Some(id) = &intent.customer
-        && load::<Customer>(work.tx, id)?.is_none()
-    {
-        return Err(ApiError::no_such_reference("customer", id, "customer"));
+    if let Some(id) = &intent.customer {
+        customers::find_reference(work.tx, id, "customer")?;
     }
     intent.description = fields.text_up_to("description", 1_000)?;
     intent.metadata = metadata::read_new(fields, "metadata")?;
@@ -55,43 +51,6 @@ pub(super) fn new_intent(work: &Work<'_>, fields: &mut Fields) -> Result<Payment
         automatic.finish()?;
     }
     Ok(intent)
-}
-
-/// A ready-made test method (`pm_card_visa`) becomes one of its own, as at Stripe; another must exist already.
-pub(super) fn method(
-    work: &Work<'_>,
-    fields: &mut Fields,
-    customer: Option<&str>,
-) -> Result<Option<PaymentMethod>, ApiError> {
-    let Some(name) = fields.text("payment_method")? else {
-        return Ok(None);
-    };
-    // 1970 plus whole years: good enough for an expiry that lies ahead.
-    let year = work.now.div_euclid(31_557_600).saturating_add(1_970);
-    if let Some(card) = card::by_name(&name, year) {
-        return Ok(Some(PaymentMethod {
-            id: new_id("pm_"),
-            created: work.now,
-            instrument: Instrument::Card(card),
-            customer: None,
-            email: None,
-            name: None,
-        }));
-    }
-    let Some(method) = load::<PaymentMethod>(work.tx, &name)? else {
-        return Err(
-            ApiError::invalid(format!("No such PaymentMethod: '{name}'"))
-                .coded("resource_missing")
-                .about("payment_method"),
-        );
-    };
-    if method.customer.is_some() && method.customer.as_deref() != customer {
-        return Err(
-            ApiError::invalid("The payment method belongs to another customer.")
-                .about("payment_method"),
-        );
-    }
-    Ok(Some(method))
 }
 
 pub(super) fn confirmation(

@@ -2,7 +2,8 @@
 
 use crate::objects::payment_intent::{IntentStatus, PaymentIntent};
 use crate::payments::Work;
-use crate::wire::error::{ApiError, request_log_url};
+use crate::wire;
+use crate::wire::error::ApiError;
 
 /// Stripe's `card_error`: the failure as the intent keeps it, and the intent itself.
 pub(super) fn card_error(work: &Work<'_>, intent: &PaymentIntent) -> serde_json::Value {
@@ -13,13 +14,8 @@ pub(super) fn card_error(work: &Work<'_>, intent: &PaymentIntent) -> serde_json:
         .unwrap_or_default();
     if let Some(fields) = error.as_object_mut() {
         fields.insert("payment_intent".into(), intent.view(work.public_url));
-        let request_id = work
-            .request
-            .as_ref()
-            .map_or("", |request| request.id.as_str());
-        fields.insert("request_log_url".into(), request_log_url(request_id).into());
     }
-    serde_json::json!({ "error": error })
+    wire::error::card_error(error, work.request_id())
 }
 
 pub(super) fn unless_status(

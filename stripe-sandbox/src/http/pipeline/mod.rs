@@ -51,7 +51,7 @@ where
         admit(&core, &request)?;
         let fields = Fields::root(form::decode(request.query_string())?);
         guarded(core.faults.take(), &request, async {
-            core.clone().into_inner().expire_due().await?;
+            core.clone().into_inner().run_due().await?;
             let snapshot = core.store.read()?;
             let look = Look {
                 reads: &snapshot,

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use crate::objects::line_item::LineItem;
 use crate::objects::session::Session;
+use crate::objects::tax::TaxBehavior;
 use crate::objects::{Look, metadata, money, new_id};
 use crate::store::load;
 use crate::wire::error::ApiError;
@@ -53,7 +54,11 @@ fn read_line(mut line: Fields, now: i64) -> Result<LineItem, ApiError> {
     let unit_amount = price
         .integer_from("unit_amount", 0)?
         .ok_or_else(|| price.missing("unit_amount"))?;
-    price.choice("tax_behavior", &["exclusive", "inclusive", "unspecified"])?;
+    let tax_behavior = price.choice("tax_behavior", &["exclusive", "inclusive", "unspecified"])?;
+    let tax_behavior = match tax_behavior.as_deref() {
+        Some("inclusive") => TaxBehavior::Inclusive,
+        _ => TaxBehavior::Exclusive,
+    };
     if let Some(product) = price.text("product")? {
         return Err(ApiError::no_such_reference(
             "product",
@@ -97,6 +102,8 @@ fn read_line(mut line: Fields, now: i64) -> Result<LineItem, ApiError> {
         unit_amount,
         quantity,
         amount,
+        tax_behavior,
+        tax: 0,
     })
 }
 

@@ -1,7 +1,9 @@
 //! `/v1/checkout/sessions`: making, showing, listing and expiring sessions.
 
 mod create;
+mod customer;
 mod line_items;
+mod method_types;
 
 use actix_web::web::{Data, Path, Payload};
 use actix_web::{HttpRequest, HttpResponse};
@@ -23,7 +25,7 @@ pub(super) async fn create(core: Data<Core>, request: HttpRequest, body: Payload
         let expand = Expand::read(&mut fields)?;
         let session = create::read(work, fields)?;
         work.tx.put(&session)?;
-        work.tx.watch_expiry(session.expires_at, &session.id)?;
+        work.tx.plan(session.expires_at, &session.id)?;
         Ok(Answer::ok(
             expand.apply(session.view(work.public_url), &work.look())?,
         ))
