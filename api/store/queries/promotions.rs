@@ -182,6 +182,10 @@ fn uses_of(state: &State) -> BTreeMap<PromotionCode, Uses> {
 
 /// Moves the number of uses. What was reserved is held against the limit once more, as it is now; what
 /// is given back, or taken again because it was paid after all, is not.
+#[expect(
+    clippy::arithmetic_side_effects,
+    reason = "the sum is the database's, which refuses one that does not fit"
+)]
 async fn count(
     conn: &mut Conn,
     state: &State,
