@@ -6,6 +6,7 @@ mod access;
 mod account_settings;
 mod accounts;
 mod adjustments;
+mod admin_purchases;
 mod balance;
 mod body;
 mod callers;
@@ -100,6 +101,11 @@ fn operations_of_the_api(routes: &mut ServiceConfig<'_>) {
         .service(promotions::codes::list_promotion_codes)
         .service(promotions::codes::get_promotion_code)
         .service(promotions::codes::update_promotion_code)
+        .service(admin_purchases::list::list_all_purchases)
+        .service(admin_purchases::show::get_any_purchase)
+        .service(admin_purchases::resync::resync_purchase)
+        .service(admin_purchases::refund::refund_purchase)
+        .service(admin_purchases::review::review_purchase)
         .service(stripe_webhook::receive_stripe_event)
         .service(health::get_liveness)
         .service(health::get_readiness);

@@ -4,6 +4,7 @@
 //! Unknown fields pass; what is needed must have its type. Verify the signature first.
 
 mod objects;
+mod reversals;
 
 use ledger::ids::{AccountId, PurchaseId};
 use ledger::instant::Instant;
@@ -12,6 +13,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use objects::{Charge, PaymentIntent, Session};
+use reversals::{Dispute, Refund};
 
 /// An event without its object.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +33,16 @@ pub enum Reading {
         purchase_id: PurchaseId,
         account_id: AccountId,
         evidence: Vec<Evidence>,
+    },
+    /// Whose payment it is, Stripe has to be asked.
+    OfPayment {
+        payment_intent_id: String,
+        evidence: Vec<Evidence>,
+    },
+    /// Something has changed, and Stripe has to be asked what.
+    AskAbout {
+        purchase_id: PurchaseId,
+        account_id: AccountId,
     },
     /// A label for metrics and for the inbox.
     Ignored(&'static str),
@@ -124,6 +136,19 @@ fn try_read(payload: &str) -> Result<Reading, String> {
         | "payment_intent.canceled"
         | "payment_intent.succeeded" => PaymentIntent::read(object()?)?.reading(&envelope),
         "charge.succeeded" => Charge::read(object()?)?.reading(&envelope),
+        "charge.refunded" => Charge::read(object()?)?.to_ask_about(),
+        "refund.created" | "refund.updated" | "refund.failed" | "charge.refund.updated" => {
+            Refund::read(object()?)?.reading()
+        }
+        "charge.dispute.created"
+        | "charge.dispute.updated"
+        | "charge.dispute.closed"
+        | "charge.dispute.funds_withdrawn"
+        | "charge.dispute.funds_reinstated" => Dispute::read(object()?)?.reading(),
+        // A warning moves no money; whoever heeds it refunds.
+        "radar.early_fraud_warning.created" | "radar.early_fraud_warning.updated" => {
+            Reading::Ignored("early_fraud_warning")
+        }
         _ => Reading::Ignored("kind"),
     };
     Ok(reading)

@@ -6,13 +6,17 @@
 //! | `stripe` | the API, and every type of its client |
 //! | `states` | Stripe's words in the ledger's terms |
 //! | `signature`, `events`, `inbox` | a webhook: proven, read, kept and worked off |
+//! | `event_list` | events that no webhook brought |
+//! | `refund` | money sent back by an administrator |
 //! | `checkout` | from a purchase to its checkout session |
 //! | `settle` | the one way that evidence takes, whoever brings it |
 //! | `schedule` | when Stripe is asked again |
 
 pub mod checkout;
+pub mod event_list;
 pub mod events;
 pub mod inbox;
+pub mod refund;
 pub mod schedule;
 pub mod settle;
 pub mod signature;

@@ -2,14 +2,16 @@
 //! counts; it never decides what an answer means for credits, and is never called while a
 //! transaction is open.
 
+mod event_list;
 mod failure;
 mod request;
+mod reversals;
 mod snapshot;
 
 use std::time::Duration;
 
 use ledger::instant::Instant;
-use ledger::purchase::{Evidence, Purchase};
+use ledger::purchase::{Evidence, Facts, Purchase};
 use metrics::counter;
 use secrecy::{ExposeSecret, SecretString};
 use stripe::{Client, ClientBuilder, IdempotencyKey, RequestStrategy, StripeError, StripeRequest};
@@ -18,6 +20,7 @@ use stripe_checkout::checkout_session::RetrieveCheckoutSession;
 use url::Url;
 
 pub use failure::StripeFailure;
+pub use reversals::NewRefund;
 
 /// For one call, its answer included. A call is never repeated behind the caller's back.
 const TIMEOUT: Duration = Duration::from_secs(10);
@@ -102,11 +105,12 @@ impl StripeClient {
         })
     }
 
-    /// What Stripe says about the session, and about its payment as far as there is one. `now` is
-    /// the moment before the question.
+    /// What Stripe says about the session, about its payment as far as there is one, and about what
+    /// went back of that. `now` is the moment before the question.
     pub async fn evidence(
         &self,
         session_id: &str,
+        known: &Facts,
         now: Instant,
     ) -> Result<Vec<Evidence>, StripeFailure> {
         let answer = RetrieveCheckoutSession::new(session_id)
@@ -114,7 +118,18 @@ impl StripeClient {
             .send(&self.client)
             .await;
         let session = counted("retrieve_session", answer)?;
-        Ok(snapshot::evidence(session, now))
+        let went_back = snapshot::went_back(&session);
+        let mut evidence = snapshot::evidence(session, now);
+        if let Some(paid) = went_back {
+            // A refund that failed is one that the charge does not speak of any more.
+            if paid.is_refunded || !known.refunds.is_empty() {
+                evidence.extend(self.refunds(&paid.payment_intent_id).await?);
+            }
+            if paid.is_disputed || !known.disputes.is_empty() {
+                evidence.extend(self.disputes(&paid.payment_intent_id).await?);
+            }
+        }
+        Ok(evidence)
     }
 }
 

@@ -3,7 +3,8 @@
 
 use ledger::hold::{HoldStatus, Overage};
 use ledger::purchase::{
-    DisputeState, PaymentIntentState, PurchaseStatus, RefundState, ReviewReason, SessionState, Tax,
+    DisputeState, PaymentIntentState, PurchaseStatus, RefundState, ReviewReason, Ruling,
+    SessionState, Tax,
 };
 
 use super::StoreError;
@@ -131,6 +132,23 @@ pub fn dispute_state_from_code(code: i16) -> Result<DisputeState, StoreError> {
         5 => Ok(DisputeState::Prevented),
         6 => Ok(DisputeState::Won),
         7 => Ok(DisputeState::Lost),
+        _ => Err(StoreError::corrupt(format!(
+            "purchase_facts.state is {code}"
+        ))),
+    }
+}
+
+pub const fn ruling_code(it: Ruling) -> i16 {
+    match it {
+        Ruling::Rejected => 1,
+        Ruling::Accepted => 2,
+    }
+}
+
+pub fn ruling_from_code(code: i16) -> Result<Ruling, StoreError> {
+    match code {
+        1 => Ok(Ruling::Rejected),
+        2 => Ok(Ruling::Accepted),
         _ => Err(StoreError::corrupt(format!(
             "purchase_facts.state is {code}"
         ))),

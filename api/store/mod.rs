@@ -17,6 +17,7 @@ mod versions;
 mod work;
 mod write;
 
+pub use administration::PurchaseFilter;
 pub use codes::review_name;
 pub use error::StoreError;
 pub use holdings::Holdings;
@@ -71,6 +72,7 @@ macro_rules! engine {
 }
 
 // After the macros, which they use.
+mod administration;
 mod reads;
 mod upkeep;
 

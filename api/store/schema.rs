@@ -219,12 +219,12 @@ table! {
     use diesel::sql_types::{BigInt, Bool, Nullable, SmallInt, Text};
     use crate::store::sql_types::Id;
 
-    purchase_facts (bucket, account_id, purchase_id, object_id) {
+    purchase_facts (bucket, account_id, purchase_id, kind, object_id) {
         bucket -> SmallInt,
         account_id -> Text,
         purchase_id -> Id,
-        object_id -> Text,
         kind -> SmallInt,
+        object_id -> Text,
         state -> SmallInt,
         amount_total -> Nullable<BigInt>,
         amount_tax -> Nullable<BigInt>,
@@ -236,11 +236,14 @@ table! {
         payment_intent_id -> Nullable<Text>,
         receipt_url -> Nullable<Text>,
         observed_at -> Nullable<BigInt>,
+        actor -> Nullable<Text>,
+        reason -> Nullable<Text>,
     }
 }
 
 table! {
     use diesel::sql_types::{BigInt, Bool, Integer, Nullable, SmallInt, Text};
+    use crate::store::sql_types::Id;
 
     stripe_inbox (event_id) {
         event_id -> Text,
@@ -251,7 +254,19 @@ table! {
         status -> SmallInt,
         attempts -> Integer,
         next_attempt_at -> Nullable<BigInt>,
+        account_id -> Nullable<Text>,
+        purchase_id -> Nullable<Id>,
         note -> Nullable<Text>,
+    }
+}
+
+table! {
+    use diesel::sql_types::{BigInt, Bool};
+
+    stripe_cursors (livemode) {
+        livemode -> Bool,
+        read_until -> BigInt,
+        next_run_at -> BigInt,
     }
 }
 

@@ -105,6 +105,44 @@ impl Store {
         )
     }
 
+    /// Notes whose purchase an event is about.
+    pub async fn name_purchase_of_event(
+        &self,
+        event_id: &str,
+        account_id: &AccountId,
+        purchase_id: PurchaseId,
+    ) -> Result<(), StoreError> {
+        query!(
+            self,
+            single_write,
+            inbox::name_purchase(event_id, account_id, purchase_id)
+        )
+    }
+
+    /// From when on Stripe's list of events is to be read, if it is time and nobody else does. One never
+    /// read is read from `from` on.
+    pub async fn claim_event_list(
+        &self,
+        livemode: bool,
+        from: Instant,
+        now: Instant,
+        next_run_at: Instant,
+    ) -> Result<Option<Instant>, StoreError> {
+        query!(
+            self,
+            single_write,
+            cursor::claim(livemode, from, now, next_run_at)
+        )
+    }
+
+    pub async fn advance_event_list(
+        &self,
+        livemode: bool,
+        read_until: Instant,
+    ) -> Result<(), StoreError> {
+        query!(self, single_write, cursor::advance(livemode, read_until))
+    }
+
     pub async fn oldest_waiting_event(&self) -> Result<Option<Instant>, StoreError> {
         query!(self, read, inbox::oldest_waiting())
     }

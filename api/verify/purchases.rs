@@ -1,5 +1,6 @@
 //! I5 and I6: a purchase was granted once at most, for exactly the credits of its snapshot, and
-//! only on a paid checkout session of the same price, currency and mode. What a session says about
+//! only on a paid checkout session of the same price, currency and mode, or on one of its mode that an
+//! administrator accepted. What a session says about
 //! credits is never looked at: there is nothing in it that could be.
 
 use std::collections::BTreeMap;
@@ -9,7 +10,7 @@ use ledger::entry::{Entry, EntryKind};
 use ledger::ids::{AccountId, LotId, PurchaseId};
 use ledger::lot::{Lot, Source};
 use ledger::money::Currency;
-use ledger::purchase::{Purchase, SessionSnapshot, SessionState, Tax};
+use ledger::purchase::{Purchase, Ruling, SessionSnapshot, SessionState, Tax};
 
 use super::Violation;
 
@@ -157,9 +158,11 @@ fn pays(purchase: &Purchase, session: &SessionSnapshot) -> bool {
         _ => false,
     };
     let currency = session.currency.as_deref().map(Currency::parse);
-    paid && session.livemode == purchase.terms.livemode
+    let agrees = paid
         && amount_before_tax(purchase.terms.tax, session) == Some(price.amount_minor)
-        && currency == Some(Ok(price.currency))
+        && currency == Some(Ok(price.currency));
+    let accepted = purchase.facts.ruling_on(&session.id) == Some(Ruling::Accepted);
+    session.livemode == purchase.terms.livemode && (agrees || accepted)
 }
 
 /// What of the total stands against the price.

@@ -57,6 +57,9 @@ fn add(wanted: &mut Wanted, command: &Command) {
         Action::ApplyEvidence(news) => {
             wanted.purchases.insert(news.purchase_id);
         }
+        Action::RuleOnReview(ruling) => {
+            wanted.purchases.insert(ruling.purchase_id);
+        }
         Action::Debit(debit) => add_debit(wanted, account, &debit.reference),
         Action::RefundDebit(refund) => {
             wanted.debits.insert((account.clone(), refund.sequence));

@@ -10,7 +10,7 @@ use crate::ids::{AccountId, HoldId, PurchaseId};
 use crate::instant::Instant;
 use crate::limit::{Limit, Standing};
 use crate::promotion::{NewPromotion, Promotion, PromotionCode, PromotionSettings};
-use crate::purchase::{CheckoutRequest, Evidence, Purchase, Terms};
+use crate::purchase::{CheckoutRequest, Evidence, Purchase, Ruling, Terms};
 use crate::rejection::Rejection;
 use crate::replay::Key;
 use crate::usage::Usage;
@@ -35,6 +35,7 @@ pub enum Action {
     /// Stripe will never make a session for this purchase.
     AbandonPurchase(PurchaseId),
     ApplyEvidence(PurchaseEvidence),
+    RuleOnReview(NewRuling),
     Debit(NewDebit),
     /// Debits of any accounts, each judged on its own.
     DebitMany(Vec<(AccountId, NewDebit)>),
@@ -176,6 +177,15 @@ pub struct PurchaseEvidence {
     pub evidence: Vec<Evidence>,
     /// When to ask Stripe again, should the purchase still be undecided.
     pub next_check_at: Instant,
+}
+
+/// A person's word on a purchase under review.
+#[derive(Clone, Debug)]
+pub struct NewRuling {
+    pub purchase_id: PurchaseId,
+    pub ruling: Ruling,
+    pub actor: String,
+    pub reason: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

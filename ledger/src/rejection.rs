@@ -6,7 +6,7 @@ use crate::credits::Credits;
 use crate::hold::HoldStatus;
 use crate::limit::Standing;
 use crate::promotion::{PromotionCode, PromotionRefusal};
-use crate::purchase::PurchaseStatus;
+use crate::purchase::{PurchaseStatus, ReviewReason};
 
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Rejection {
@@ -49,6 +49,10 @@ pub enum Rejection {
     PromotionExists { code: PromotionCode },
     #[error("{0}")]
     PromotionIsRefused(PromotionRefusal),
+    #[error("the purchase does not wait for a review")]
+    PurchaseIsNotUnderReview { status: PurchaseStatus },
+    #[error("this money cannot be accepted as payment for the purchase")]
+    ReviewCannotBeAccepted { reason: ReviewReason },
     #[error("the reference was used before")]
     ReferenceWasUsed { by: Referent },
     #[error("no such debit")]
@@ -92,6 +96,8 @@ impl Rejection {
             | Rejection::PurchaseIsNotOpen { .. }
             | Rejection::PromotionExists { .. }
             | Rejection::PromotionIsRefused(_)
+            | Rejection::PurchaseIsNotUnderReview { .. }
+            | Rejection::ReviewCannotBeAccepted { .. }
             | Rejection::ReferenceWasUsed { .. }
             | Rejection::DebitWasRefunded
             | Rejection::RefundExceedsDebit { .. }

@@ -131,6 +131,8 @@ const fn rejection_name(rejection: &Rejection) -> &'static str {
         R::TooManyPurchasesAreOpen { .. } => "too many purchases are open",
         R::PurchaseIsNotOpen { .. } => "purchase is not open",
         R::PurchaseHasAnotherSession => "purchase has another session",
+        R::PurchaseIsNotUnderReview { .. } => "purchase is not under review",
+        R::ReviewCannotBeAccepted { .. } => "review cannot be accepted",
         R::ReferenceWasUsed { .. } => "reference was used",
         R::DebitDoesNotExist => "debit does not exist",
         R::DebitWasRefunded => "debit was refunded",
@@ -150,7 +152,7 @@ const fn rejection_name(rejection: &Rejection) -> &'static str {
 }
 
 /// Everything that stories must meet sooner or later.
-const ALL: [&str; 53] = [
+const ALL: [&str; 55] = [
     "a capture into debt",
     "a clawback into debt",
     "a clawed debt forgiven",
@@ -196,10 +198,12 @@ const ALL: [&str; 53] = [
     "purchase granted",
     "purchase has another session",
     "purchase is not open",
+    "purchase is not under review",
     "purchase opened",
     "reference was used",
     "refund exceeds debit",
     "refunded",
+    "review cannot be accepted",
     "session recorded",
     "too many limits",
     "too many purchases are open",

@@ -105,6 +105,10 @@ impl Memory {
             Action::RefundDebit(refund) => stored.add_debit(loaded, refund.sequence),
             Action::RecordSession(it) => loaded.purchases.extend(purchase(&it.purchase_id)),
             Action::AbandonPurchase(id) => loaded.purchases.extend(purchase(id)),
+            Action::RuleOnReview(it) => {
+                loaded.purchases.extend(purchase(&it.purchase_id));
+                stored.add_lots_of(loaded, it.purchase_id);
+            }
             Action::ApplyEvidence(it) => {
                 loaded.purchases.extend(purchase(&it.purchase_id));
                 stored.add_lots_of(loaded, it.purchase_id);

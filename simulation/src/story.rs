@@ -95,6 +95,10 @@ pub enum Ask {
         said: List<Said>,
         next_check: i64,
     },
+    Rule {
+        purchase: u32,
+        ruling: Word,
+    },
     BookDue,
     Configure {
         zone: u8,
@@ -128,6 +132,13 @@ pub enum Policy {
     Reject,
     Cap,
     Cover,
+}
+
+/// What a person says of money under review.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Word {
+    Reject,
+    Accept,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

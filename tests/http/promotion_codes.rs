@@ -52,6 +52,22 @@ with_app! {
         assert_eq!((&bonus[0]["granted"], &bonus[0]["purchase_id"]), (&json!("150.5"), &session["purchase_id"]));
     }
 
+    async fn what_a_code_added_goes_back_with_the_money(app: &mut TestApp) {
+        app.code(&json!({"code": "EXTRA", "extra_credits": "100", "limits": {"per_account": 1}})).await;
+        let body = json!({"package_id": "starter", "promotion_code": "EXTRA"});
+        let session = app.checkout("user-1", &body).await;
+        app.pay(&session, GOOD_CARD).await;
+        app.until_status("user-1", &session, "paid").await;
+        assert_eq!(app.available("user-1").await, "1100");
+        let path = format!("/v1/admin/purchases/{}/refund", session["purchase_id"].as_str().unwrap());
+        app.as_admin().post(&path, &json!({"reason": "all of it"})).fresh_key().await.ok();
+        app.until_status("user-1", &session, "refunded").await;
+        assert_eq!(app.available("user-1").await, "0");
+        // The code stays used.
+        let refused = app.as_user("user-1").post(SESSIONS, &body).fresh_key().await;
+        assert_eq!(refused.problem(ErrorCode::PromotionCodeRefused)["reason"], "used_up_by_account");
+    }
+
     async fn the_whole_price_off_needs_no_payment(app: &mut TestApp) {
         app.code(&json!({"code": "FREE", "percent_off": 100, "limits": {"in_total": 1}})).await;
         let session = app.checkout("user-1", &json!({"package_id": "starter", "promotion_code": "FREE"})).await;

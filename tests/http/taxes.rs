@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::support::app::TestApp;
+use crate::support::polling::until;
 use crate::support::purchases::GOOD_CARD;
 
 async fn pay_from(app: &TestApp, session: &Value, country: &str) {
@@ -31,6 +32,22 @@ with_app! {
             assert_eq!(purchase["tax"], json!({"amount": tax, "currency": "usd"}));
             assert_eq!(app.available(account).await, "1000");
         }
+    }
+
+    async fn a_refund_is_a_part_of_all_that_was_paid_its_tax_included(app: &mut TestApp) {
+        app.restart(&["--stripe-tax=on"]).await;
+        let session = app.starter("user-1").await;
+        pay_from(app, &session, "DE").await;
+        app.until_status("user-1", &session, "paid").await;
+        let path = format!("/v1/admin/purchases/{}/refund", session["purchase_id"].as_str().unwrap());
+        let half = json!({"amount": 595, "reason": "half of it"});
+        app.as_admin().post(&path, &half).fresh_key().await.ok();
+        until("half of the credits are gone", || async {
+            (app.available("user-1").await == "500").then_some(())
+        }).await;
+        app.as_admin().post(&path, &json!({"reason": "the rest"})).fresh_key().await.ok();
+        app.until_status("user-1", &session, "refunded").await;
+        assert_eq!(app.available("user-1").await, "0");
     }
 
     async fn tax_in_the_price_changes_no_total(app: &mut TestApp) {

@@ -12,6 +12,7 @@ use super::{ApiError, ErrorCode};
 use crate::http::wire::{
     CheckoutStatus, CreditsView, HoldStatusView, LimitStandingView, LimitedBy, MoneyView,
 };
+use crate::store::review_name;
 
 impl From<Rejection> for ApiError {
     fn from(rejection: Rejection) -> ApiError {
@@ -53,6 +54,8 @@ const fn code(rejection: &Rejection) -> ErrorCode {
         Rejection::PromotionIsRefused(_) => ErrorCode::PromotionCodeRefused,
         Rejection::TooManyPurchasesAreOpen { .. } => ErrorCode::TooManyOpenPurchases,
         Rejection::PurchaseIsNotOpen { .. } => ErrorCode::PurchaseNotOpen,
+        Rejection::PurchaseIsNotUnderReview { .. } => ErrorCode::NotUnderReview,
+        Rejection::ReviewCannotBeAccepted { .. } => ErrorCode::ReviewNotAcceptable,
         Rejection::ReferenceWasUsed { .. } => ErrorCode::AlreadyExists,
         Rejection::DebitWasRefunded => ErrorCode::AlreadyRefunded,
         Rejection::RefundExceedsDebit { .. } => ErrorCode::RefundExceedsDebit,
@@ -96,7 +99,11 @@ fn members(rejection: &Rejection) -> Vec<(&'static str, Value)> {
         }
         Rejection::AdjustmentIsOutOfRange { most } => vec![("most", credits(*most))],
         Rejection::TooManyPurchasesAreOpen { open } => vec![("open", json!(open))],
-        Rejection::PurchaseIsNotOpen { status } => {
+        Rejection::ReviewCannotBeAccepted { reason } => {
+            vec![("review", json!(review_name(*reason)))]
+        }
+        Rejection::PurchaseIsNotOpen { status }
+        | Rejection::PurchaseIsNotUnderReview { status } => {
             vec![("purchase_status", json!(CheckoutStatus::from(*status)))]
         }
         Rejection::PromotionIsRefused(refusal) => promotion_members(refusal),

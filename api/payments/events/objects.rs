@@ -18,10 +18,10 @@ use crate::payments::states::{
 };
 
 /// No metadata of ours is on it: another application's, in the same Stripe account.
-const FOREIGN: Reading = Reading::Ignored("foreign");
+pub(super) const FOREIGN: Reading = Reading::Ignored("foreign");
 
 /// Null where nothing was ever put on the object.
-type Metadata = Option<BTreeMap<String, String>>;
+pub(super) type Metadata = Option<BTreeMap<String, String>>;
 
 #[derive(Deserialize)]
 pub(super) struct Session {
@@ -62,13 +62,13 @@ pub(super) struct Charge {
 /// Another object, by its id or whole.
 #[derive(Deserialize)]
 #[serde(untagged)]
-enum Reference {
+pub(super) enum Reference {
     Id(String),
     Whole { id: String },
 }
 
 impl Reference {
-    fn into_id(self) -> String {
+    pub(super) fn into_id(self) -> String {
         match self {
             Reference::Id(id) | Reference::Whole { id } => storable(id),
         }
@@ -76,7 +76,7 @@ impl Reference {
 }
 
 /// Reads an object of one kind, and of no other.
-fn read<T: DeserializeOwned>(object: Value, kind: &str) -> Result<T, String> {
+pub(super) fn read<T: DeserializeOwned>(object: Value, kind: &str) -> Result<T, String> {
     if object.get("object").and_then(Value::as_str) != Some(kind) {
         return Err(format!("the event's object is not a {kind}"));
     }
@@ -147,6 +147,20 @@ impl Charge {
         read(object, "charge")
     }
 
+    /// What went back of a charge is in refunds of their own, which it does not carry any more.
+    pub(super) fn to_ask_about(self) -> Reading {
+        match (
+            purchase_named_in(&self.metadata),
+            account_named_in(&self.metadata),
+        ) {
+            (Some(purchase_id), Some(account_id)) => Reading::AskAbout {
+                purchase_id,
+                account_id,
+            },
+            _ => FOREIGN,
+        }
+    }
+
     /// A charge carries a copy of its payment intent's metadata.
     pub(super) fn reading(self, event: &Envelope) -> Reading {
         let Some(payment_intent) = self.payment_intent else {
@@ -189,11 +203,11 @@ fn about_payment(
     }
 }
 
-fn purchase_named_in(metadata: &Metadata) -> Option<PurchaseId> {
+pub(super) fn purchase_named_in(metadata: &Metadata) -> Option<PurchaseId> {
     purchase_id(metadata.as_ref()?.get(PURCHASE_ID)?)
 }
 
-fn account_named_in(metadata: &Metadata) -> Option<AccountId> {
+pub(super) fn account_named_in(metadata: &Metadata) -> Option<AccountId> {
     AccountId::parse(metadata.as_ref()?.get(ACCOUNT_ID)?).ok()
 }
 

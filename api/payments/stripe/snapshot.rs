@@ -51,6 +51,24 @@ pub(super) fn evidence(session: CheckoutSession, asked_at: Instant) -> Vec<Evide
     evidence
 }
 
+/// What the charge says of money that went back. Which, is for its refunds and disputes to say.
+pub(super) struct WentBack {
+    pub payment_intent_id: String,
+    pub is_refunded: bool,
+    pub is_disputed: bool,
+}
+
+pub(super) fn went_back(session: &CheckoutSession) -> Option<WentBack> {
+    let payment = session.payment_intent.as_ref()?;
+    let intent = payment.as_object();
+    let charge = intent.and_then(|it| it.latest_charge.as_ref()?.as_object());
+    Some(WentBack {
+        payment_intent_id: payment.id().to_string(),
+        is_refunded: charge.is_some_and(|charge| charge.amount_refunded > 0),
+        is_disputed: charge.is_some_and(|charge| charge.disputed),
+    })
+}
+
 /// Events carry whole seconds. A finer moment here would look later than an event that came after
 /// it within the same second.
 fn whole_seconds(moment: Instant) -> Instant {

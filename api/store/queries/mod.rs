@@ -2,9 +2,11 @@
 //! include this folder, and supply `Conn` and the little in which the engines differ. A query
 //! lives here unless it cannot.
 
+pub mod administration;
 pub mod audit;
 pub mod catalogue;
 pub mod consumption;
+pub mod cursor;
 pub mod history;
 pub mod housekeeping;
 pub mod inbox;

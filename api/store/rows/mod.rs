@@ -3,6 +3,7 @@
 
 mod account;
 mod entry;
+mod fact;
 mod hold;
 mod inbox;
 mod key;
@@ -17,13 +18,14 @@ mod usage;
 
 pub use account::{AccountRow, VersionRow};
 pub use entry::EntryRow;
+pub use fact::FactRow;
 pub use hold::{HoldRow, held_parts};
 pub use inbox::{InboxRow, InboxStatus};
 pub use key::KeyRow;
 pub use lot::LotRow;
 pub use package::{PackageRow, PriceListRow, PriceSlabRow};
 pub use promotion::PromotionRow;
-pub use purchase::{FactRow, PurchaseRow};
+pub use purchase::PurchaseRow;
 pub use quote::QuoteRow;
 pub use rate::{OperationRow, RateComponentRow, RateRow};
 pub use usage::UsageRow;

@@ -1,19 +1,16 @@
-//! The `purchases` row and its `purchase_facts` rows: our snapshot, and Stripe's objects about it.
+//! The `purchases` row: our snapshot, and how far it has come.
 
 use diesel::prelude::*;
 use ledger::ids::PurchaseId;
 use ledger::instant::Instant;
 use ledger::money::{Currency, Money};
 use ledger::promotion::{PromotionCode, Redemption};
-use ledger::purchase::{
-    CheckoutRequest, Clawed, DisputeSnapshot, Evidence, Facts, PaymentIntentSnapshot,
-    PaymentIntentState, Purchase, RefundSnapshot, SessionSnapshot, SessionState, Terms,
-};
+use ledger::purchase::{CheckoutRequest, Clawed, Facts, Purchase, Terms};
 
 use super::{account_id, credits};
 use crate::store::StoreError;
 use crate::store::codes;
-use crate::store::schema::{purchase_facts, purchases};
+use crate::store::schema::purchases;
 use crate::store::sql_types::StoredId;
 
 #[derive(Clone, Debug, Insertable, Queryable, Selectable, AsChangeset)]
@@ -158,183 +155,5 @@ impl PurchaseRow {
             },
             extra: credits(self.promotion_bonus.unwrap_or(0)),
         }))
-    }
-}
-
-/// One object of Stripe's: a checkout session (kind 1), a payment intent (2), a refund (3) or a dispute
-/// (4).
-#[derive(Clone, Debug, Insertable, Queryable, Selectable, AsChangeset)]
-#[diesel(table_name = purchase_facts)]
-#[diesel(primary_key(bucket, account_id, purchase_id, object_id))]
-#[diesel(treat_none_as_null = true)]
-#[diesel(check_for_backend(diesel::pg::Pg, diesel::sqlite::Sqlite))]
-pub struct FactRow {
-    pub bucket: i16,
-    pub account_id: String,
-    pub purchase_id: StoredId,
-    pub object_id: String,
-    pub kind: i16,
-    pub state: i16,
-    pub amount_total: Option<i64>,
-    pub amount_tax: Option<i64>,
-    pub currency: Option<String>,
-    pub livemode: Option<bool>,
-    pub client_reference_id: Option<String>,
-    pub metadata_purchase_id: Option<String>,
-    pub metadata_account_id: Option<String>,
-    pub payment_intent_id: Option<String>,
-    pub receipt_url: Option<String>,
-    pub observed_at: Option<i64>,
-}
-
-const SESSION: i16 = 1;
-const PAYMENT_INTENT: i16 = 2;
-const REFUND: i16 = 3;
-const DISPUTE: i16 = 4;
-
-impl FactRow {
-    /// A purchase's facts, a row for each object.
-    pub fn of(purchase: &Purchase) -> Vec<FactRow> {
-        let facts = &purchase.facts;
-        let nothing = FactRow::about(&purchase.terms);
-        let sessions = facts.sessions.values().map(|it| nothing.session(it));
-        let intents = facts.payment_intents.values().map(|it| nothing.intent(it));
-        let refunds = facts.refunds.values().map(|it| nothing.refund(it));
-        let disputes = facts.disputes.values().map(|it| nothing.dispute(it));
-        sessions
-            .chain(intents)
-            .chain(refunds)
-            .chain(disputes)
-            .collect()
-    }
-
-    /// A row that says nothing yet.
-    fn about(terms: &Terms) -> FactRow {
-        FactRow {
-            bucket: terms.account_id.bucket(),
-            account_id: terms.account_id.to_string(),
-            purchase_id: StoredId(terms.purchase_id.uuid()),
-            object_id: String::new(),
-            kind: 0,
-            state: 0,
-            amount_total: None,
-            amount_tax: None,
-            currency: None,
-            livemode: None,
-            client_reference_id: None,
-            metadata_purchase_id: None,
-            metadata_account_id: None,
-            payment_intent_id: None,
-            receipt_url: None,
-            observed_at: None,
-        }
-    }
-
-    fn session(&self, session: &SessionSnapshot) -> FactRow {
-        FactRow {
-            object_id: session.id.clone(),
-            kind: SESSION,
-            state: codes::session_state_code(session.state),
-            amount_total: session.amount_total_minor,
-            amount_tax: session.amount_tax_minor,
-            currency: session.currency.clone(),
-            livemode: Some(session.livemode),
-            client_reference_id: session.client_reference_id.clone(),
-            metadata_purchase_id: session.metadata_purchase_id.clone(),
-            metadata_account_id: session.metadata_account_id.clone(),
-            payment_intent_id: session.payment_intent_id.clone(),
-            ..self.clone()
-        }
-    }
-
-    fn intent(&self, intent: &PaymentIntentSnapshot) -> FactRow {
-        FactRow {
-            object_id: intent.id.clone(),
-            kind: PAYMENT_INTENT,
-            state: codes::payment_intent_state_code(intent.state),
-            metadata_purchase_id: intent.purchase_id.clone(),
-            payment_intent_id: Some(intent.id.clone()),
-            receipt_url: intent.receipt_url.clone(),
-            observed_at: Some(intent.observed_at.micros()),
-            ..self.clone()
-        }
-    }
-
-    fn refund(&self, refund: &RefundSnapshot) -> FactRow {
-        FactRow {
-            object_id: refund.id.clone(),
-            kind: REFUND,
-            state: codes::refund_state_code(refund.state),
-            amount_total: Some(refund.amount_minor),
-            currency: Some(refund.currency.clone()),
-            payment_intent_id: Some(refund.payment_intent_id.clone()),
-            ..self.clone()
-        }
-    }
-
-    fn dispute(&self, dispute: &DisputeSnapshot) -> FactRow {
-        FactRow {
-            object_id: dispute.id.clone(),
-            kind: DISPUTE,
-            state: codes::dispute_state_code(dispute.state),
-            amount_total: Some(dispute.amount_minor),
-            currency: Some(dispute.currency.clone()),
-            payment_intent_id: Some(dispute.payment_intent_id.clone()),
-            ..self.clone()
-        }
-    }
-
-    /// Adds what this row says to the facts of its purchase.
-    pub fn add_to(self, facts: &mut Facts) -> Result<(), StoreError> {
-        let evidence = match self.kind {
-            SESSION => Evidence::Session(SessionSnapshot {
-                state: self.session_state()?,
-                id: self.object_id,
-                amount_total_minor: self.amount_total,
-                amount_tax_minor: self.amount_tax,
-                currency: self.currency,
-                livemode: self.livemode.unwrap_or(false),
-                client_reference_id: self.client_reference_id,
-                metadata_purchase_id: self.metadata_purchase_id,
-                metadata_account_id: self.metadata_account_id,
-                payment_intent_id: self.payment_intent_id,
-            }),
-            PAYMENT_INTENT => Evidence::PaymentIntent(PaymentIntentSnapshot {
-                state: self.payment_intent_state()?,
-                id: self.object_id,
-                observed_at: Instant::from_micros(self.observed_at.unwrap_or(0)),
-                purchase_id: self.metadata_purchase_id,
-                receipt_url: self.receipt_url,
-            }),
-            REFUND => Evidence::Refund(RefundSnapshot {
-                state: codes::refund_state_from_code(self.state)?,
-                id: self.object_id,
-                amount_minor: self.amount_total.unwrap_or(0),
-                currency: self.currency.unwrap_or_default(),
-                payment_intent_id: self.payment_intent_id.unwrap_or_default(),
-            }),
-            DISPUTE => Evidence::Dispute(DisputeSnapshot {
-                state: codes::dispute_state_from_code(self.state)?,
-                id: self.object_id,
-                amount_minor: self.amount_total.unwrap_or(0),
-                currency: self.currency.unwrap_or_default(),
-                payment_intent_id: self.payment_intent_id.unwrap_or_default(),
-            }),
-            kind => {
-                return Err(StoreError::corrupt(format!(
-                    "purchase_facts.kind is {kind}"
-                )));
-            }
-        };
-        facts.merge(evidence);
-        Ok(())
-    }
-
-    fn session_state(&self) -> Result<SessionState, StoreError> {
-        codes::session_state_from_code(self.state)
-    }
-
-    fn payment_intent_state(&self) -> Result<PaymentIntentState, StoreError> {
-        codes::payment_intent_state_from_code(self.state)
     }
 }

@@ -19,6 +19,7 @@ mod hold;
 mod promotion;
 mod purchase;
 mod refund;
+mod review;
 
 pub use configure::MOST_LIMITS;
 pub use hold::LONGEST_TTL_SECONDS;
@@ -72,6 +73,7 @@ fn check_shape(action: &Action) -> Result<(), Rejection> {
         | Action::RecordSession(_)
         | Action::AbandonPurchase(_)
         | Action::ApplyEvidence(_)
+        | Action::RuleOnReview(_)
         | Action::DebitMany(_)
         | Action::ReleaseHold(_)
         | Action::BookDue
@@ -120,6 +122,7 @@ fn act(state: &mut State, command: &Command, now: Instant) -> Result<Outcome, Re
         Action::RecordSession(session) => purchase::record_session(account, session, now),
         Action::AbandonPurchase(id) => purchase::abandon(account, *id, now),
         Action::ApplyEvidence(evidence) => purchase::apply_evidence(account, evidence, now),
+        Action::RuleOnReview(ruling) => review::rule(account, ruling, now),
         Action::Debit(new) => debit::debit(account, new, now),
         Action::DebitMany(_) | Action::CreatePromotion(_) | Action::ChangePromotion(_) => {
             Err(Rejection::AmountOutOfRange)

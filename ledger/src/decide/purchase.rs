@@ -218,7 +218,7 @@ const fn is_undecided(status: PurchaseStatus) -> bool {
     )
 }
 
-fn find(account: &AccountState, id: PurchaseId) -> Result<&Purchase, Rejection> {
+pub(super) fn find(account: &AccountState, id: PurchaseId) -> Result<&Purchase, Rejection> {
     account
         .purchases
         .get(&id)

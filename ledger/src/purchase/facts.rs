@@ -4,15 +4,19 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
-use super::{DisputeSnapshot, PaymentIntentSnapshot, RefundSnapshot, SessionSnapshot};
+use super::{
+    DisputeSnapshot, PaymentIntentSnapshot, RefundSnapshot, Ruling, RulingSnapshot, SessionSnapshot,
+};
 
-/// One object of Stripe's as it was at some moment, from an event or from an answer.
+/// One object of Stripe's as it was at some moment, from an event or from an answer; or what a person
+/// decided about one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Evidence {
     Session(SessionSnapshot),
     PaymentIntent(PaymentIntentSnapshot),
     Refund(RefundSnapshot),
     Dispute(DisputeSnapshot),
+    Ruling(RulingSnapshot),
 }
 
 /// Keyed by the id of Stripe's object.
@@ -22,6 +26,8 @@ pub struct Facts {
     pub payment_intents: BTreeMap<String, PaymentIntentSnapshot>,
     pub refunds: BTreeMap<String, RefundSnapshot>,
     pub disputes: BTreeMap<String, DisputeSnapshot>,
+    /// By the session that they are about.
+    pub rulings: BTreeMap<String, RulingSnapshot>,
 }
 
 /// Whether the evidence told anything new.
@@ -44,11 +50,18 @@ impl Facts {
             Evidence::Dispute(dispute) => {
                 keep_greatest(&mut self.disputes, dispute.id.clone(), dispute)
             }
+            Evidence::Ruling(ruling) => {
+                keep_greatest(&mut self.rulings, ruling.session_id.clone(), ruling)
+            }
         }
     }
 }
 
 impl Facts {
+    pub fn ruling_on(&self, session_id: &str) -> Option<Ruling> {
+        self.rulings.get(session_id).map(|it| it.ruling)
+    }
+
     /// The receipt is joined apart from the rest: which snapshot is the furthest says nothing of
     /// which one knows it.
     fn merge_payment_intent(&mut self, mut payment_intent: PaymentIntentSnapshot) -> Merge {

@@ -3,7 +3,9 @@
 
 use super::reversal::Reversal;
 use super::review::{Verdict, judge};
-use super::{Facts, PaymentIntentState, ReviewReason, SessionSnapshot, SessionState, Terms};
+use super::{
+    Facts, PaymentIntentState, ReviewReason, Ruling, SessionSnapshot, SessionState, Terms,
+};
 use crate::credits::Credits;
 
 /// In ascending order of what one session says about the purchase when there are several.
@@ -46,7 +48,8 @@ pub struct Target {
 /// one whose money stayed. Failing that, one that needs a person; failing that, the one that has
 /// come furthest.
 pub fn target(terms: &Terms, facts: &Facts) -> Target {
-    let mut paying: Option<(Reversal, &SessionSnapshot)> = None;
+    // Money that a person rejected pays only where no other does.
+    let mut paying: Option<((bool, Reversal), &SessionSnapshot)> = None;
     let mut review: Option<(ReviewReason, &SessionSnapshot)> = None;
     let mut waiting: Option<(PurchaseStatus, &SessionSnapshot)> = None;
     let mut wait = |status, session| {
@@ -56,14 +59,20 @@ pub fn target(terms: &Terms, facts: &Facts) -> Target {
     };
     for session in facts.sessions.values() {
         let reversal = Reversal::of(session, facts);
-        match judge(terms, session) {
+        let ruling = facts.ruling_on(&session.id);
+        let preference = (ruling == Some(Ruling::Rejected), reversal);
+        match ruled(judge(terms, session), ruling) {
             // In order of id, so the same one is chosen whichever was paid first.
-            Verdict::Pays if paying.as_ref().is_none_or(|(least, _)| reversal < *least) => {
-                paying = Some((reversal, session));
+            Verdict::Pays if paying.as_ref().is_none_or(|(least, _)| preference < *least) => {
+                paying = Some((preference, session));
             }
             // The money is back where it came from: nobody has to look any more.
             Verdict::NeedsReview(_) if reversal.is_whole() => {
                 wait(PurchaseStatus::Refunded, session);
+            }
+            // A person has looked.
+            Verdict::NeedsReview(_) if ruling == Some(Ruling::Rejected) => {
+                wait(PurchaseStatus::Failed, session);
             }
             Verdict::NeedsReview(reason) => {
                 review = review
@@ -75,7 +84,7 @@ pub fn target(terms: &Terms, facts: &Facts) -> Target {
         }
     }
     let reason = review.map(|(reason, _)| reason);
-    if let Some((reversal, session)) = paying {
+    if let Some(((_, reversal), session)) = paying {
         return Target {
             review: if has_second_payment(session, facts) {
                 Some(ReviewReason::DuplicatePayment)
@@ -103,6 +112,18 @@ pub fn target(terms: &Terms, facts: &Facts) -> Target {
         payment_intent_id: session
             .and_then(|session| session.payment_intent_id.clone())
             .or_else(|| claimed_payment_intent(terms, facts)),
+    }
+}
+
+/// A person's word counts where the rules have none.
+fn ruled(verdict: Verdict, ruling: Option<Ruling>) -> Verdict {
+    match verdict {
+        Verdict::NeedsReview(reason)
+            if ruling == Some(Ruling::Accepted) && reason.can_be_accepted() =>
+        {
+            Verdict::Pays
+        }
+        verdict => verdict,
     }
 }
 
@@ -134,6 +155,7 @@ fn has_second_payment(granted: &SessionSnapshot, facts: &Facts) -> bool {
     facts.sessions.values().any(|session| {
         session.id != granted.id
             && session.state == SessionState::CompletePaid
+            && facts.ruling_on(&session.id) != Some(Ruling::Rejected)
             && !Reversal::of(session, facts).is_whole()
     })
 }

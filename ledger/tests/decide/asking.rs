@@ -26,13 +26,13 @@ use ledger::account::{AccountState, Reference, Referent};
 use ledger::calendar::{AnchorDay, Zone};
 use ledger::command::{
     AccountSettings, Action, Adjustment, Capture, Command, Finality, HoldChange, NewDebit, NewHold,
-    NewSession, PromotionalGrant, PurchaseEvidence, Refund,
+    NewRuling, NewSession, PromotionalGrant, PurchaseEvidence, Refund,
 };
 use ledger::credits::Credits;
 use ledger::hold::Overage;
 use ledger::ids::HoldId;
 use ledger::limit::{Limit, LimitWindow};
-use ledger::purchase::Evidence;
+use ledger::purchase::{Evidence, Ruling};
 use ledger::rating::Quantities;
 use ledger::usage::{UNNAMED_OPERATION, Usage};
 use uuid::Uuid;
@@ -140,6 +140,16 @@ fn plain(verb: &str, object: &str, options: &Options, account: &AccountState) ->
             purchase_id: words::purchase_id(object),
             session_id: option("session").map_or(format!("cs_{object}"), str::to_owned),
             url: Some("https://pay.test/".to_owned()),
+        }),
+        "accept" | "reject" => Action::RuleOnReview(NewRuling {
+            purchase_id: words::purchase_id(object),
+            ruling: if verb == "accept" {
+                Ruling::Accepted
+            } else {
+                Ruling::Rejected
+            },
+            actor: "admin-1".to_owned(),
+            reason: "looked into".to_owned(),
         }),
         "abandon" => Action::AbandonPurchase(words::purchase_id(object)),
         "refund" => Action::RefundDebit(Refund {

@@ -21,6 +21,7 @@ mod properties;
 mod purchases;
 mod refunds;
 mod reversals;
+mod reviews;
 mod table;
 mod telling;
 mod windows;

@@ -46,13 +46,18 @@ CREATE TABLE purchases (
 -- The sweep looks for purchases that are due; most are not.
 CREATE INDEX purchases_due ON purchases (next_check_at) WHERE next_check_at IS NOT NULL;
 
+-- Administrators list them over all accounts, and find one by its id alone.
+CREATE INDEX purchases_by_id ON purchases (purchase_id);
+CREATE INDEX purchases_by_status ON purchases (status, purchase_id);
+
 CREATE TABLE purchase_facts (
     bucket smallint NOT NULL,
     account_id text COLLATE "C" NOT NULL,
     purchase_id uuid NOT NULL,
+    -- A session, a payment intent, a refund, a dispute, or a person's ruling on a session.
+    kind smallint NOT NULL,
     -- Stripe's id of the object that this is a snapshot of.
     object_id text NOT NULL,
-    kind smallint NOT NULL,
     state smallint NOT NULL,
     amount_total bigint,
     amount_tax bigint,
@@ -64,5 +69,8 @@ CREATE TABLE purchase_facts (
     payment_intent_id text,
     receipt_url text,
     observed_at bigint,
-    PRIMARY KEY (bucket, account_id, purchase_id, object_id)
+    -- Of a ruling: who made it, and why.
+    actor text,
+    reason text,
+    PRIMARY KEY (bucket, account_id, purchase_id, kind, object_id)
 );

@@ -46,13 +46,18 @@ CREATE TABLE purchases (
 -- The sweep looks for purchases that are due; most are not.
 CREATE INDEX purchases_due ON purchases (next_check_at) WHERE next_check_at IS NOT NULL;
 
+-- Administrators list them over all accounts, and find one by its id alone.
+CREATE INDEX purchases_by_id ON purchases (purchase_id);
+CREATE INDEX purchases_by_status ON purchases (status, purchase_id);
+
 CREATE TABLE purchase_facts (
     bucket INTEGER NOT NULL,
     account_id TEXT NOT NULL,
     purchase_id BLOB NOT NULL,
+    -- A session, a payment intent, a refund, a dispute, or a person's ruling on a session.
+    kind INTEGER NOT NULL,
     -- Stripe's id of the object that this is a snapshot of.
     object_id TEXT NOT NULL,
-    kind INTEGER NOT NULL,
     state INTEGER NOT NULL,
     amount_total INTEGER,
     amount_tax INTEGER,
@@ -64,5 +69,8 @@ CREATE TABLE purchase_facts (
     payment_intent_id TEXT,
     receipt_url TEXT,
     observed_at INTEGER,
-    PRIMARY KEY (bucket, account_id, purchase_id, object_id)
+    -- Of a ruling: who made it, and why.
+    actor TEXT,
+    reason TEXT,
+    PRIMARY KEY (bucket, account_id, purchase_id, kind, object_id)
 ) STRICT;

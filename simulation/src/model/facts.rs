@@ -68,6 +68,10 @@ pub(super) fn learn(facts: &mut Facts, evidence: &Evidence) {
                 facts.disputes.insert(news.id.clone(), news.clone());
             }
         }
+        // Made only where it goes further than the one before.
+        Evidence::Ruling(news) => {
+            facts.rulings.insert(news.session_id.clone(), news.clone());
+        }
     }
 }
 

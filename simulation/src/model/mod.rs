@@ -117,6 +117,7 @@ impl Model {
             Action::RecordSession(session) => account.record(session, now),
             Action::AbandonPurchase(id) => account.abandon(*id, now),
             Action::ApplyEvidence(news) => account.hear(news, now),
+            Action::RuleOnReview(new) => account.rule(new, now),
             Action::Debit(new) => account.debit(new, now),
             Action::RefundDebit(refund) => account.refund(refund, now),
             Action::PlaceHold(new) => account.place(new, now),
@@ -166,6 +167,8 @@ fn is_sticky(rejection: &Rejection) -> bool {
             | R::BalanceWouldPassTheMaximum { .. }
             | R::TooManyPurchasesAreOpen { .. }
             | R::PurchaseIsNotOpen { .. }
+            | R::PurchaseIsNotUnderReview { .. }
+            | R::ReviewCannotBeAccepted { .. }
             | R::ReferenceWasUsed { .. }
             | R::DebitWasRefunded
             | R::RefundExceedsDebit { .. }
