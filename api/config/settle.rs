@@ -3,6 +3,9 @@
 
 use std::path::PathBuf;
 
+use ledger::money::Currency;
+use ledger::purchase::Tax;
+
 use super::settings::{
     IdentitySettings, Mode, Settings, StoreSettings, StripeEndpoint, StripeSettings, TokenKeys,
 };
@@ -66,6 +69,8 @@ impl Config {
             )?,
             public_url,
             cors_origins: values::origins(cors_origins)?,
+            currency: Currency::parse(given_or(&self.currency, defaults::CURRENCY))
+                .map_err(|_| ConfigError::new("CREDITS_CURRENCY", "is not three letters"))?,
             stripe: self.settle_stripe(mode)?,
             identity: self.settle_identity(mode)?,
             log,
@@ -131,9 +136,22 @@ impl Config {
         };
         Ok(StripeSettings {
             endpoint,
+            tax: self.settle_tax()?,
             secret_key,
             webhook_secrets,
         })
+    }
+
+    fn settle_tax(&self) -> Result<Tax, ConfigError> {
+        match given_or(&self.stripe_tax, defaults::STRIPE_TAX) {
+            "off" => Ok(Tax::Off),
+            "on" => Ok(Tax::OnTop),
+            "included" => Ok(Tax::Included),
+            _ => Err(ConfigError::new(
+                "CREDITS_STRIPE_TAX",
+                "is none of off, on and included",
+            )),
+        }
     }
 
     fn settle_identity(&self, mode: Mode) -> Result<IdentitySettings, ConfigError> {

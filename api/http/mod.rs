@@ -12,6 +12,7 @@ mod body;
 mod callers;
 mod checkout_sessions;
 mod costs;
+mod currencies;
 mod cycle;
 mod debits;
 mod entries;
@@ -30,6 +31,7 @@ pub mod openapi;
 pub mod operations;
 mod packages;
 mod paging;
+mod promotions;
 mod purchase_advice;
 mod purchases;
 pub mod quantities;
@@ -94,6 +96,11 @@ fn operations_of_the_api(routes: &mut ServiceConfig<'_>) {
         .service(accounts::get_account)
         .service(accounts::update_account)
         .service(adjustments::create_adjustment)
+        .service(promotions::grants::create_promotional_grant)
+        .service(promotions::codes::create_promotion_code)
+        .service(promotions::codes::list_promotion_codes)
+        .service(promotions::codes::get_promotion_code)
+        .service(promotions::codes::update_promotion_code)
         .service(admin_purchases::list::list_all_purchases)
         .service(admin_purchases::show::get_any_purchase)
         .service(admin_purchases::resync::resync_purchase)

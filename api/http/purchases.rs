@@ -28,6 +28,18 @@ pub struct PurchaseView {
     pub credits: CreditsView,
     pub bonus_credits: CreditsView,
     pub price: MoneyView,
+    /// The promotion code that it was opened with.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false, examples("SPRING10"))]
+    pub promotion_code: Option<String>,
+    /// The price without the code.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub list_price: Option<MoneyView>,
+    /// The tax that was paid on top of the price or in it, where Stripe computes tax.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub tax: Option<MoneyView>,
     /// Absent for a custom amount.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
@@ -163,6 +175,7 @@ pub async fn get_purchase(
 impl From<&Purchase> for PurchaseView {
     fn from(purchase: &Purchase) -> PurchaseView {
         let terms = &purchase.terms;
+        let redemption = terms.promotion.as_ref();
         PurchaseView {
             id: terms.purchase_id.uuid(),
             status: purchase.status.into(),
@@ -170,6 +183,9 @@ impl From<&Purchase> for PurchaseView {
             credits: terms.credits.into(),
             bonus_credits: terms.bonus.into(),
             price: terms.price.into(),
+            promotion_code: redemption.map(|it| it.code.to_string()),
+            list_price: redemption.map(|it| it.list_price.into()),
+            tax: purchase.tax().map(MoneyView::from),
             package_id: purchase.request.package_id.clone(),
             checkout_session_id: terms.session_id.clone(),
             review: purchase.review.map(|reason| review_name(reason).to_owned()),

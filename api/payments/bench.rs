@@ -8,7 +8,7 @@ use ledger::credits::Credits;
 use ledger::ids::{AccountId, PurchaseId};
 use ledger::instant::Instant;
 use ledger::money::{Currency, Money};
-use ledger::purchase::{CheckoutRequest, Purchase, Terms};
+use ledger::purchase::{CheckoutRequest, Purchase, Tax, Terms};
 use reqwest::{Client, Method};
 use secrecy::SecretString;
 use serde_json::{Value, json};
@@ -97,6 +97,8 @@ impl Bench {
                     amount_minor,
                     currency: Currency::USD,
                 },
+                tax: Tax::Off,
+                promotion: None,
                 livemode: false,
                 session_id: None,
             },

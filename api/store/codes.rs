@@ -4,7 +4,7 @@
 use ledger::hold::{HoldStatus, Overage};
 use ledger::purchase::{
     DisputeState, PaymentIntentState, PurchaseStatus, RefundState, ReviewReason, Ruling,
-    SessionState,
+    SessionState, Tax,
 };
 
 use super::StoreError;
@@ -190,6 +190,23 @@ pub fn overage_from_code(code: i16) -> Result<Overage, StoreError> {
         2 => Ok(Overage::Cap),
         3 => Ok(Overage::Cover),
         _ => Err(StoreError::corrupt(format!("holds.overage is {code}"))),
+    }
+}
+
+pub const fn tax_code(it: Tax) -> i16 {
+    match it {
+        Tax::Off => 0,
+        Tax::OnTop => 1,
+        Tax::Included => 2,
+    }
+}
+
+pub fn tax_from_code(code: i16) -> Result<Tax, StoreError> {
+    match code {
+        0 => Ok(Tax::Off),
+        1 => Ok(Tax::OnTop),
+        2 => Ok(Tax::Included),
+        _ => Err(StoreError::corrupt(format!("purchases.tax is {code}"))),
     }
 }
 

@@ -28,7 +28,7 @@ pub use rows::{
 };
 pub use work::{
     Basis, CatalogueRows, Charged, Decide, Decided, Direction, Dossier, EntryFilter, KeyWrite,
-    Loaded, Orphan, Quote, RateBookRows, Span, StoredAnswer, StoredKey, Visitor,
+    Loaded, Orphan, PromotionUses, Quote, RateBookRows, Span, StoredAnswer, StoredKey, Visitor,
 };
 pub use write::Wanted;
 

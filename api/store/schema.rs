@@ -104,8 +104,6 @@ table! {
         name -> Text,
         credits -> BigInt,
         bonus_credits -> BigInt,
-        price -> BigInt,
-        currency -> Text,
         position -> SmallInt,
         active -> Bool,
     }
@@ -116,8 +114,19 @@ table! {
 
     price_lists (currency) {
         currency -> Text,
+        least_charge -> BigInt,
         min_credits -> BigInt,
         max_credits -> BigInt,
+    }
+}
+
+table! {
+    use diesel::sql_types::{BigInt, Text};
+
+    package_prices (package_id, currency) {
+        package_id -> Text,
+        currency -> Text,
+        price -> BigInt,
     }
 }
 
@@ -181,6 +190,10 @@ table! {
         bonus -> BigInt,
         price -> BigInt,
         currency -> Text,
+        tax -> SmallInt,
+        promotion_code -> Nullable<Text>,
+        list_price -> Nullable<BigInt>,
+        promotion_bonus -> Nullable<BigInt>,
         livemode -> Bool,
         package_id -> Nullable<Text>,
         title -> Text,
@@ -214,6 +227,7 @@ table! {
         object_id -> Text,
         state -> SmallInt,
         amount_total -> Nullable<BigInt>,
+        amount_tax -> Nullable<BigInt>,
         currency -> Nullable<Text>,
         livemode -> Nullable<Bool>,
         client_reference_id -> Nullable<Text>,
@@ -328,6 +342,28 @@ table! {
     }
 }
 
+table! {
+    use diesel::sql_types::{BigInt, Bool, Nullable, SmallInt, Text};
+
+    promotion_codes (code) {
+        code -> Text,
+        effect -> SmallInt,
+        amount -> BigInt,
+        packages -> Nullable<Text>,
+        audience -> SmallInt,
+        active -> Bool,
+        most_per_account -> Nullable<BigInt>,
+        most_in_total -> Nullable<BigInt>,
+        ends_at -> Nullable<BigInt>,
+        used -> BigInt,
+        version -> BigInt,
+        created_by -> Text,
+        created_at -> BigInt,
+        changed_by -> Text,
+        changed_at -> BigInt,
+    }
+}
+
 allow_tables_to_appear_in_same_query!(
     accounts,
     lots,
@@ -336,6 +372,8 @@ allow_tables_to_appear_in_same_query!(
     refunds,
     usage_days,
     purchases,
-    purchase_facts
+    purchase_facts,
+    promotion_codes
 );
+allow_tables_to_appear_in_same_query!(packages, package_prices);
 allow_tables_to_appear_in_same_query!(rates, rate_components);

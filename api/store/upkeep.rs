@@ -8,7 +8,9 @@ use ledger::ids::{AccountId, PurchaseId};
 use ledger::instant::Instant;
 use ledger::purchase::Purchase;
 
-use super::{InboxRow, InboxStatus, Orphan, Store, StoreError, StoredKey, postgres, sqlite};
+use super::{
+    InboxRow, InboxStatus, Orphan, PromotionUses, Store, StoreError, StoredKey, postgres, sqlite,
+};
 
 impl Store {
     /// The accounts of the holds that ended first and wait to be booked: of so many holds at most.
@@ -60,6 +62,11 @@ impl Store {
         most: i64,
     ) -> Result<Vec<(String, String)>, StoreError> {
         query!(self, read, audit::repeated_references(most))
+    }
+
+    /// How often each promotion code is used, by its row and by the purchases.
+    pub async fn promotion_uses(&self) -> Result<Vec<PromotionUses>, StoreError> {
+        query!(self, read, audit::promotion_uses())
     }
 
     /// Rows that belong to nothing: at most so many of each table.

@@ -9,6 +9,7 @@ use crate::hold::{Hold, Overage};
 use crate::ids::{AccountId, HoldId, PurchaseId};
 use crate::instant::Instant;
 use crate::limit::{Limit, Standing};
+use crate::promotion::{NewPromotion, Promotion, PromotionCode, PromotionSettings};
 use crate::purchase::{CheckoutRequest, Evidence, Purchase, Ruling, Terms};
 use crate::rejection::Rejection;
 use crate::replay::Key;
@@ -26,6 +27,7 @@ pub struct Command {
 #[derive(Clone, Debug)]
 pub enum Action {
     Adjust(Adjustment),
+    GrantPromotion(PromotionalGrant),
     OpenPurchase(NewPurchase),
     /// What its key stands for already, where the same purchase could not be opened any more.
     ResumePurchase,
@@ -45,6 +47,9 @@ pub enum Action {
     /// What the passing of time has done: holds and lots that have ended.
     BookDue,
     Configure(AccountSettings),
+    /// Of no account: who asks is an administrator.
+    CreatePromotion(NewPromotion),
+    ChangePromotion(PromotionChange),
 }
 
 /// Work that is done and paid for in one step.
@@ -131,6 +136,26 @@ pub struct Adjustment {
     pub expires_at: Option<Instant>,
 }
 
+/// Credits that an administrator gives for a promotion.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PromotionalGrant {
+    pub credits: Credits,
+    pub reason: String,
+    pub actor: String,
+    /// By default one calendar year on, as bought ones.
+    pub expires_at: Option<Instant>,
+    /// Lower is used first; bought credits have 0.
+    pub priority: i16,
+}
+
+/// What a code is set to from now on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PromotionChange {
+    pub code: PromotionCode,
+    pub settings: PromotionSettings,
+    pub actor: String,
+}
+
 #[derive(Clone, Debug)]
 pub struct NewPurchase {
     pub terms: Terms,
@@ -168,6 +193,10 @@ pub enum Outcome {
     /// The request was answered before; its stored answer holds.
     AnsweredBefore,
     Adjusted {
+        entry: Entry,
+        available: Credits,
+    },
+    Given {
         entry: Entry,
         available: Credits,
     },
@@ -210,6 +239,8 @@ pub enum Outcome {
     },
     DueBooked,
     Configured(Box<Configured>),
+    /// A code as it was made or set.
+    PromotionSet(Box<Promotion>),
 }
 
 /// An account as its new settings leave it.

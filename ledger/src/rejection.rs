@@ -5,6 +5,7 @@ use crate::account::Referent;
 use crate::credits::Credits;
 use crate::hold::HoldStatus;
 use crate::limit::Standing;
+use crate::promotion::{PromotionCode, PromotionRefusal};
 use crate::purchase::{PurchaseStatus, ReviewReason};
 
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -42,6 +43,12 @@ pub enum Rejection {
     PurchaseIsNotOpen { status: PurchaseStatus },
     #[error("the purchase has another checkout session")]
     PurchaseHasAnotherSession,
+    #[error("no such promotion code")]
+    PromotionDoesNotExist,
+    #[error("there is a promotion code {code} already")]
+    PromotionExists { code: PromotionCode },
+    #[error("{0}")]
+    PromotionIsRefused(PromotionRefusal),
     #[error("the purchase does not wait for a review")]
     PurchaseIsNotUnderReview { status: PurchaseStatus },
     #[error("this money cannot be accepted as payment for the purchase")]
@@ -87,6 +94,8 @@ impl Rejection {
             | Rejection::LimitLeavesTooLittle { .. }
             | Rejection::TooManyPurchasesAreOpen { .. }
             | Rejection::PurchaseIsNotOpen { .. }
+            | Rejection::PromotionExists { .. }
+            | Rejection::PromotionIsRefused(_)
             | Rejection::PurchaseIsNotUnderReview { .. }
             | Rejection::ReviewCannotBeAccepted { .. }
             | Rejection::ReferenceWasUsed { .. }
@@ -101,6 +110,7 @@ impl Rejection {
             | Rejection::ExpiryIsNotInTheFuture
             | Rejection::PurchaseDoesNotExist
             | Rejection::PurchaseHasAnotherSession
+            | Rejection::PromotionDoesNotExist
             | Rejection::DebitDoesNotExist
             | Rejection::HoldDoesNotExist
             | Rejection::TtlIsOutOfRange { .. }

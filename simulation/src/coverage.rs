@@ -111,6 +111,8 @@ const fn outcome_name(outcome: &Outcome) -> &'static str {
         Outcome::Captured { .. } => "captured",
         Outcome::DueBooked => "due booked",
         Outcome::Configured(_) => "configured",
+        Outcome::Given { .. } => "promoted",
+        Outcome::PromotionSet(_) => "promotion set",
     }
 }
 
@@ -142,12 +144,15 @@ const fn rejection_name(rejection: &Rejection) -> &'static str {
         R::TooManyLimits { .. } => "too many limits",
         R::LimitIsSetTwice => "limit is set twice",
         R::LimitIsNegative => "limit is negative",
+        R::PromotionDoesNotExist => "promotion does not exist",
+        R::PromotionExists { .. } => "promotion exists",
+        R::PromotionIsRefused(_) => "promotion is refused",
         R::AmountOutOfRange => "amount out of range",
     }
 }
 
 /// Everything that stories must meet sooner or later.
-const ALL: [&str; 54] = [
+const ALL: [&str; 55] = [
     "a capture into debt",
     "a clawback into debt",
     "a clawed debt forgiven",
@@ -187,6 +192,7 @@ const ALL: [&str; 54] = [
     "money went back",
     "not enough credits",
     "only added credits can expire",
+    "promoted",
     "purchase abandoned",
     "purchase does not exist",
     "purchase granted",

@@ -124,7 +124,13 @@ impl Memory {
                 loaded.purchases.extend(resumed.as_ref().and_then(purchase));
             }
             Action::Configure(_) => stored.add_uses(loaded, now),
-            Action::Adjust(_) | Action::DebitMany(_) | Action::BookDue => {}
+            // Codes are no part of the stories.
+            Action::Adjust(_)
+            | Action::GrantPromotion(_)
+            | Action::DebitMany(_)
+            | Action::BookDue
+            | Action::CreatePromotion(_)
+            | Action::ChangePromotion(_) => {}
         }
     }
 

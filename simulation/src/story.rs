@@ -44,6 +44,11 @@ pub enum Ask {
         credits: i64,
         ends: Option<i64>,
     },
+    Promote {
+        credits: i64,
+        ends: Option<i64>,
+        priority: i16,
+    },
     Debit(Work),
     DebitMany(List<(u8, Work)>),
     Refund {

@@ -4,7 +4,7 @@
 use ledger::calendar::{AnchorDay, Zone};
 use ledger::command::{
     AccountSettings, Action, Adjustment, Capture, Command, Finality, HoldChange, NewDebit, NewHold,
-    NewPurchase, NewRuling, NewSession, PurchaseEvidence, Refund,
+    NewPurchase, NewRuling, NewSession, PromotionalGrant, PurchaseEvidence, Refund,
 };
 use ledger::credits::Credits;
 use ledger::hold::Overage;
@@ -117,6 +117,17 @@ impl Words {
                 reason: "goodwill".to_owned(),
                 actor: "admin".to_owned(),
                 expires_at: ends.map(Instant::from_micros),
+            }),
+            Ask::Promote {
+                credits,
+                ends,
+                priority,
+            } => Action::GrantPromotion(PromotionalGrant {
+                credits: Credits::from_micro(*credits),
+                reason: "spring".to_owned(),
+                actor: "admin".to_owned(),
+                expires_at: ends.map(Instant::from_micros),
+                priority: *priority,
             }),
             Ask::Debit(work) => Action::Debit(new_debit(*work)),
             Ask::DebitMany(List(items)) => Action::DebitMany(

@@ -171,7 +171,7 @@ impl TestApp {
         Answer::of(self.http.post(page).form(form)).await
     }
 
-    fn sandbox_url(&self) -> &str {
+    pub fn sandbox_url(&self) -> &str {
         self.running().sandbox_url.as_deref().unwrap()
     }
 }

@@ -58,6 +58,9 @@ error_table! {
     InvalidCursor = "invalid_cursor", BAD_REQUEST, None, [],
         "The cursor is not one of yours for this list.",
         "Take `next_cursor` from an answer to the same caller and list, unchanged, or start without one.";
+    UnknownCurrency = "unknown_currency", BAD_REQUEST, None, ["currencies"],
+        "Nothing is sold in this currency.",
+        "`currencies` are those that something is sold in.";
     IdempotencyKeyMissing = "idempotency_key_missing", BAD_REQUEST, None, [],
         "This operation needs an Idempotency-Key header.",
         "Send a fresh unique value (a UUID will do) with every new request, and the same value when you repeat one.";
@@ -127,6 +130,9 @@ error_table! {
     CaptureExceedsHold = "capture_exceeds_hold", CONFLICT, None, ["required", "held"],
         "The work cost more than is held.",
         "The hold was made with `overage: reject`. Extend it with more credits, or capture no more than `held`.";
+    PromotionCodeRefused = "promotion_code_refused", CONFLICT, None, ["reason"],
+        "The promotion code cannot be used for this purchase.",
+        "`reason` says why: `not_active`, `ended` (with `ended_at`), `other_goods`, `first_purchase_only`, `used_up_by_account` and `used_up` (with `most` and `used`), or `price_too_small` (with `price` and `least`). The purchase can be made without the code.";
     QuoteExpired = "quote_expired", CONFLICT, None, [],
         "The quote has lapsed.",
         "Ask for a new one: a quote holds its price for 15 minutes.";

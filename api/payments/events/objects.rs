@@ -29,11 +29,17 @@ pub(super) struct Session {
     status: Option<String>,
     payment_status: String,
     amount_total: Option<i64>,
+    total_details: Option<TotalDetails>,
     currency: Option<String>,
     livemode: bool,
     client_reference_id: Option<String>,
     metadata: Metadata,
     payment_intent: Option<Reference>,
+}
+
+#[derive(Deserialize)]
+struct TotalDetails {
+    amount_tax: Option<i64>,
 }
 
 #[derive(Deserialize)]
@@ -102,6 +108,7 @@ impl Session {
             id: storable(self.id),
             state,
             amount_total_minor: self.amount_total,
+            amount_tax_minor: self.total_details.and_then(|details| details.amount_tax),
             currency: self.currency.map(storable),
             livemode: self.livemode,
             client_reference_id: self.client_reference_id.map(storable),

@@ -3,11 +3,13 @@
 
 use std::collections::HashMap;
 
-use ledger::purchase::Purchase;
+use ledger::purchase::{Purchase, Tax};
 use stripe_checkout::CheckoutSessionMode;
 use stripe_checkout::checkout_session::{
-    CreateCheckoutSession, CreateCheckoutSessionAdaptivePricing, CreateCheckoutSessionLineItems,
-    CreateCheckoutSessionLineItemsPriceData, CreateCheckoutSessionPaymentIntentData, ProductData,
+    CreateCheckoutSession, CreateCheckoutSessionAdaptivePricing, CreateCheckoutSessionAutomaticTax,
+    CreateCheckoutSessionLineItems, CreateCheckoutSessionLineItemsPriceData,
+    CreateCheckoutSessionLineItemsPriceDataTaxBehavior as TaxBehavior,
+    CreateCheckoutSessionPaymentIntentData, ProductData,
 };
 
 use crate::payments::states::{ACCOUNT_ID, PURCHASE_ID};
@@ -35,6 +37,13 @@ pub(super) fn create_session(purchase: &Purchase) -> CreateCheckoutSession {
         .success_url(request.success_url.clone())
         .cancel_url(request.cancel_url.clone())
         .expires_at(request.expires_at.unix_seconds());
+    let session = match terms.tax {
+        Tax::Off => session,
+        // Stripe asks the buyer for whatever of an address it needs.
+        Tax::OnTop | Tax::Included => {
+            session.automatic_tax(CreateCheckoutSessionAutomaticTax::new(true))
+        }
+    };
     if terms.price.amount_minor == 0 {
         // Stripe makes no payment where there is nothing to pay.
         return session;
@@ -55,11 +64,20 @@ fn line_item(purchase: &Purchase) -> CreateCheckoutSessionLineItems {
         product: None,
         product_data: Some(ProductData::new(purchase.request.title.clone())),
         recurring: None,
-        tax_behavior: None,
+        tax_behavior: tax_behavior(purchase.terms.tax),
         unit_amount: Some(price.amount_minor),
         unit_amount_decimal: None,
     });
     line
+}
+
+/// Said with each price, so that no setting at Stripe can change what it means.
+const fn tax_behavior(tax: Tax) -> Option<TaxBehavior> {
+    match tax {
+        Tax::Off => None,
+        Tax::OnTop => Some(TaxBehavior::Exclusive),
+        Tax::Included => Some(TaxBehavior::Inclusive),
+    }
 }
 
 fn metadata(purchase: &Purchase) -> HashMap<String, String> {

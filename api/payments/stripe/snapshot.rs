@@ -24,6 +24,7 @@ pub(super) fn evidence(session: CheckoutSession, asked_at: Instant) -> Vec<Evide
         id: session.id.to_string(),
         state,
         amount_total_minor: session.amount_total,
+        amount_tax_minor: session.total_details.map(|details| details.amount_tax),
         currency: session.currency.map(|currency| currency.to_string()),
         livemode: session.livemode,
         client_reference_id: session.client_reference_id.map(storable),

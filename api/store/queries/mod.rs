@@ -12,6 +12,7 @@ pub mod housekeeping;
 pub mod inbox;
 pub mod load;
 pub mod persist;
+pub mod promotions;
 pub mod purchases;
 pub mod reads;
 pub mod uses;

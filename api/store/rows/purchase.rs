@@ -4,6 +4,7 @@ use diesel::prelude::*;
 use ledger::ids::PurchaseId;
 use ledger::instant::Instant;
 use ledger::money::{Currency, Money};
+use ledger::promotion::{PromotionCode, Redemption};
 use ledger::purchase::{CheckoutRequest, Clawed, Facts, Purchase, Terms};
 
 use super::{account_id, credits};
@@ -26,6 +27,10 @@ pub struct PurchaseRow {
     pub bonus: i64,
     pub price: i64,
     pub currency: String,
+    pub tax: i16,
+    pub promotion_code: Option<String>,
+    pub list_price: Option<i64>,
+    pub promotion_bonus: Option<i64>,
     pub livemode: bool,
     pub package_id: Option<String>,
     pub title: String,
@@ -50,6 +55,7 @@ impl From<&Purchase> for PurchaseRow {
     fn from(purchase: &Purchase) -> PurchaseRow {
         let terms = &purchase.terms;
         let request = &purchase.request;
+        let redemption = terms.promotion.as_ref();
         PurchaseRow {
             bucket: terms.account_id.bucket(),
             account_id: terms.account_id.to_string(),
@@ -58,6 +64,10 @@ impl From<&Purchase> for PurchaseRow {
             bonus: terms.bonus.micro(),
             price: terms.price.amount_minor,
             currency: terms.price.currency.to_string(),
+            tax: codes::tax_code(terms.tax),
+            promotion_code: redemption.map(|it| it.code.to_string()),
+            list_price: redemption.map(|it| it.list_price.amount_minor),
+            promotion_bonus: redemption.map(|it| it.extra.micro()),
             livemode: terms.livemode,
             package_id: request.package_id.clone(),
             title: request.title.clone(),
@@ -84,6 +94,7 @@ impl PurchaseRow {
     pub fn parse(self, facts: Facts) -> Result<Purchase, StoreError> {
         let currency = Currency::parse(&self.currency)
             .map_err(|error| StoreError::corrupt(error.to_string()))?;
+        let promotion = self.redemption(currency)?;
         Ok(Purchase {
             terms: Terms {
                 purchase_id: PurchaseId::from_uuid(self.purchase_id.0),
@@ -94,6 +105,8 @@ impl PurchaseRow {
                     amount_minor: self.price,
                     currency,
                 },
+                tax: codes::tax_from_code(self.tax)?,
+                promotion,
                 livemode: self.livemode,
                 session_id: self.session_id,
             },
@@ -123,5 +136,24 @@ impl PurchaseRow {
             paid_at: self.paid_at.map(Instant::from_micros),
             next_check_at: self.next_check_at.map(Instant::from_micros),
         })
+    }
+}
+
+impl PurchaseRow {
+    /// What the code made of the offer, if there was one.
+    fn redemption(&self, currency: Currency) -> Result<Option<Redemption>, StoreError> {
+        let Some(code) = &self.promotion_code else {
+            return Ok(None);
+        };
+        let code = PromotionCode::parse(code);
+        let code = code.map_err(|error| StoreError::corrupt(error.to_string()))?;
+        Ok(Some(Redemption {
+            code,
+            list_price: Money {
+                amount_minor: self.list_price.unwrap_or(self.price),
+                currency,
+            },
+            extra: credits(self.promotion_bonus.unwrap_or(0)),
+        }))
     }
 }

@@ -1,9 +1,10 @@
 //! A purchase: one attempt to buy credits, from our snapshot of what was asked to what Stripe is
 //! known to have done about it. Its terms never change; its facts only grow.
 
-use super::{Facts, PurchaseStatus, ReviewReason, Terms, target};
+use super::{Facts, PurchaseStatus, ReviewReason, Tax, Terms, target};
 use crate::credits::Credits;
 use crate::instant::Instant;
+use crate::money::Money;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Purchase {
@@ -73,11 +74,25 @@ impl Purchase {
             .as_deref()
     }
 
+    /// The tax in the payment that was granted, where Stripe was told to compute any.
+    pub fn tax(&self) -> Option<Money> {
+        let paid = target(&self.terms, &self.facts).paid_session_id?;
+        let session = self.facts.sessions.get(&paid)?;
+        let amount_minor = session.amount_tax_minor?;
+        let currency = self.terms.price.currency;
+        (self.terms.tax != Tax::Off).then_some(Money {
+            amount_minor,
+            currency,
+        })
+    }
+
     /// Whether somebody asking for `terms` in the same way would be sent to this very purchase.
     pub fn serves(&self, terms: &Terms, request: &CheckoutRequest, now: Instant) -> bool {
         let same_offer = self.terms.credits == terms.credits
             && self.terms.bonus == terms.bonus
             && self.terms.price == terms.price
+            && self.terms.tax == terms.tax
+            && self.terms.promotion == terms.promotion
             && self.terms.livemode == terms.livemode;
         let same_request = self.request.package_id == request.package_id
             && self.request.success_url == request.success_url

@@ -14,7 +14,8 @@ pub struct Reversal {
 }
 
 impl Reversal {
-    /// What the facts say of the session's payment. Nobody gives back what cost nothing.
+    /// What the facts say of the session's payment: of all that was paid, its tax included, because
+    /// that is what refunds and disputes are parts of. Nobody gives back what cost nothing.
     pub fn of(session: &SessionSnapshot, facts: &Facts) -> Reversal {
         let total = i128::from(session.amount_total_minor.unwrap_or(0).max(0));
         let Some(payment) = &session.payment_intent_id else {

@@ -95,7 +95,7 @@ fn price_mismatch(terms: &Terms, session: &SessionSnapshot) -> Option<ReviewReas
     // Stripe writes currencies in lower case: one written otherwise is not from its API.
     if session.currency.as_deref() != Some(terms.price.currency.as_str()) {
         Some(ReviewReason::CurrencyMismatch)
-    } else if session.amount_total_minor != Some(terms.price.amount_minor) {
+    } else if terms.tax.price_in(session) != Some(terms.price.amount_minor) {
         Some(ReviewReason::AmountMismatch)
     } else {
         None

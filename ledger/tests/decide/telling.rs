@@ -58,6 +58,8 @@ fn outcome(outcome: &Outcome) -> String {
         }
         Outcome::DueBooked => "booked".to_owned(),
         Outcome::Configured(_) => "configured".to_owned(),
+        Outcome::Given { available, .. } => format!("{available} available"),
+        Outcome::PromotionSet(it) => format!("{}, used {}", it.code, it.used),
     }
 }
 

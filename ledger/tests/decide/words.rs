@@ -8,7 +8,7 @@ use ledger::lot::Source;
 use ledger::money::{Currency, Money};
 use ledger::purchase::{
     CheckoutRequest, DisputeSnapshot, DisputeState, Evidence, RefundSnapshot, RefundState,
-    SessionSnapshot, SessionState, Terms,
+    SessionSnapshot, SessionState, Tax, Terms,
 };
 use ledger::replay::{Key, KeyId};
 use uuid::Uuid;
@@ -75,6 +75,8 @@ pub fn new_purchase(number: &str, shop: &str, bonus: &str) -> NewPurchase {
                 amount_minor: 1_000,
                 currency: Currency::USD,
             },
+            tax: Tax::Off,
+            promotion: None,
             livemode: true,
             session_id: None,
         },
@@ -101,6 +103,7 @@ pub fn session(number: &str, state: &str) -> SessionSnapshot {
             _ => panic!("no session state: {state}"),
         },
         amount_total_minor: Some(if state == "overpaid" { 1_001 } else { 1_000 }),
+        amount_tax_minor: None,
         currency: Some("usd".to_owned()),
         livemode: state != "test-paid",
         client_reference_id: Some(id.clone()),

@@ -3,8 +3,8 @@
 use ledger::credits::Credits;
 use ledger::instant::Instant;
 use ledger::purchase::{
-    CheckoutRequest, Evidence, PaymentIntentSnapshot, PaymentIntentState, Purchase, PurchaseStatus,
-    SessionState,
+    CheckoutRequest, Clawed, Evidence, PaymentIntentSnapshot, PaymentIntentState, Purchase,
+    PurchaseStatus, SessionState,
 };
 
 use super::{PAYMENT, facts, odd, ours, paying, payment, status, target_of, terms};
@@ -87,7 +87,7 @@ fn a_purchase_shows_the_receipt_of_the_payment_that_was_granted() {
             review: None,
             facts: facts(evidence),
             posted: Credits::ZERO,
-            clawed: ledger::purchase::Clawed::default(),
+            clawed: Clawed::default(),
             created_at: now,
             updated_at: now,
             paid_at: None,

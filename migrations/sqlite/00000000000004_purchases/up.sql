@@ -9,6 +9,12 @@ CREATE TABLE purchases (
     bonus INTEGER NOT NULL CHECK (bonus >= 0),
     price INTEGER NOT NULL CHECK (price >= 0),
     currency TEXT NOT NULL CHECK (length(currency) = 3),
+    -- 0: none, 1: on top of the price, 2: in it. Computed by Stripe.
+    tax INTEGER NOT NULL CHECK (tax BETWEEN 0 AND 2),
+    -- The code it was opened with, the price without it, and the part of the bonus that is its doing.
+    promotion_code TEXT,
+    list_price INTEGER,
+    promotion_bonus INTEGER CHECK (promotion_bonus BETWEEN 0 AND bonus),
     livemode INTEGER NOT NULL,
     package_id TEXT,
     title TEXT NOT NULL,
@@ -32,6 +38,8 @@ CREATE TABLE purchases (
     next_check_at INTEGER,
     PRIMARY KEY (bucket, account_id, purchase_id),
     UNIQUE (bucket, account_id, session_id),
+    CHECK ((promotion_code IS NULL) = (list_price IS NULL)),
+    CHECK ((promotion_code IS NULL) = (promotion_bonus IS NULL)),
     CHECK (clawed_from_lots + clawed_forfeited + clawed_as_debt <= posted)
 ) STRICT;
 
@@ -52,6 +60,7 @@ CREATE TABLE purchase_facts (
     object_id TEXT NOT NULL,
     state INTEGER NOT NULL,
     amount_total INTEGER,
+    amount_tax INTEGER,
     currency TEXT,
     livemode INTEGER,
     client_reference_id TEXT,

@@ -111,6 +111,7 @@ impl Model {
         let account = self.accounts.get_mut(&command.account_id).unwrap();
         match &command.action {
             Action::Adjust(adjustment) => account.adjust(adjustment, now),
+            Action::GrantPromotion(gift) => account.promote(gift, now),
             Action::OpenPurchase(new) => account.open(new, now),
             Action::ResumePurchase | Action::DebitMany(_) => Err(Rejection::PurchaseDoesNotExist),
             Action::RecordSession(session) => account.record(session, now),
@@ -128,6 +129,10 @@ impl Model {
                 Ok(Outcome::DueBooked)
             }
             Action::Configure(settings) => Ok(account.configure(settings, now)),
+            // Codes are no part of the stories.
+            Action::CreatePromotion(_) | Action::ChangePromotion(_) => {
+                Err(Rejection::PromotionDoesNotExist)
+            }
         }
         .inspect(|_| account.put_spent_lots_away())
     }
@@ -203,6 +208,14 @@ fn check_shape(action: &Action) -> Result<(), Rejection> {
             }
             if adjustment.credits.is_negative() && adjustment.expires_at.is_some() {
                 return Err(Rejection::OnlyAddedCreditsCanExpire);
+            }
+            Ok(())
+        }
+        Action::GrantPromotion(gift) => {
+            let size = micros(gift.credits);
+            if size <= 0 || size > MOST_ADJUSTED {
+                let most = credits(MOST_ADJUSTED);
+                return Err(Rejection::AdjustmentIsOutOfRange { most });
             }
             Ok(())
         }
