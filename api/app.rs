@@ -32,6 +32,8 @@ pub struct App {
     pub currency: Currency,
     /// What Stripe is told of tax on what is sold.
     pub tax: Tax,
+    /// Whether Stripe makes invoices of what is sold.
+    pub invoices: bool,
     /// Whether real money moves.
     pub livemode: bool,
     /// Rung when an event of Stripe's was stored, so that it is worked off at once.

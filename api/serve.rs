@@ -123,6 +123,7 @@ impl Running {
             cors_origins: settings.cors_origins.clone(),
             currency: settings.currency,
             tax: settings.stripe.tax,
+            invoices: settings.stripe.invoices,
             livemode: settings.mode == Mode::Production,
             inbox_bell: Arc::new(Notify::new()),
             draining: AtomicBool::new(false),

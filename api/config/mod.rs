@@ -42,6 +42,7 @@ mod defaults {
     pub(super) const METRICS_LISTEN: &str = "127.0.0.1:9464";
     pub(super) const CURRENCY: &str = "usd";
     pub(super) const STRIPE_TAX: &str = "off";
+    pub(super) const STRIPE_INVOICES: &str = "off";
     pub(super) const ACCOUNT_CLAIM: &str = "sub";
     pub(super) const LOG: &str = "info,actix_server=warn,actix_http=off";
 }
@@ -161,6 +162,15 @@ pub struct Config {
         default_value = defaults::STRIPE_TAX
     )]
     stripe_tax: String,
+
+    /// Whether Stripe makes an invoice of each payment: `off` or `on`. Stripe charges for them.
+    #[arg(
+        long,
+        env = "CREDITS_STRIPE_INVOICES",
+        value_name = "INVOICES",
+        default_value = defaults::STRIPE_INVOICES
+    )]
+    stripe_invoices: String,
 
     /// The currency that things are priced in unless a caller asks for another. There must be a price
     /// list in it.

@@ -58,6 +58,8 @@ pub struct StripeSettings {
     /// `None` until [`Settings::adopt`], and only in sandbox mode.
     pub secret_key: Option<SecretString>,
     pub tax: Tax,
+    /// Whether Stripe makes an invoice of each payment.
+    pub invoices: bool,
     /// Empty until [`Settings::adopt`], and only in sandbox mode.
     pub webhook_secrets: Vec<SecretString>,
 }

@@ -137,9 +137,21 @@ impl Config {
         Ok(StripeSettings {
             endpoint,
             tax: self.settle_tax()?,
+            invoices: self.settle_invoices()?,
             secret_key,
             webhook_secrets,
         })
+    }
+
+    fn settle_invoices(&self) -> Result<bool, ConfigError> {
+        match given_or(&self.stripe_invoices, defaults::STRIPE_INVOICES) {
+            "off" => Ok(false),
+            "on" => Ok(true),
+            _ => Err(ConfigError::new(
+                "CREDITS_STRIPE_INVOICES",
+                "is neither off nor on",
+            )),
+        }
     }
 
     fn settle_tax(&self) -> Result<Tax, ConfigError> {

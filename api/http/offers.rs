@@ -129,6 +129,7 @@ pub async fn new_purchase(
             session_id: None,
         },
         request: CheckoutRequest {
+            with_invoice: app.invoices,
             package_id: offer.package_id,
             title: offer.title,
             success_url,

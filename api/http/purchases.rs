@@ -59,6 +59,14 @@ pub struct PurchaseView {
         examples("https://pay.stripe.com/receipts/acct_1/ch_1")
     )]
     pub receipt_url: Option<String>,
+    /// Stripe's invoice, where the platform has them made.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(
+        nullable = false,
+        format = "uri",
+        examples("https://invoice.stripe.com/i/acct_1/inv_1")
+    )]
+    pub invoice_url: Option<String>,
     pub created_at: InstantView,
     /// When the payment was confirmed and the credits were granted.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -190,6 +198,7 @@ impl From<&Purchase> for PurchaseView {
             checkout_session_id: terms.session_id.clone(),
             review: purchase.review.map(|reason| review_name(reason).to_owned()),
             receipt_url: purchase.receipt_url().map(str::to_owned),
+            invoice_url: purchase.invoice_url().map(str::to_owned),
             created_at: purchase.created_at.into(),
             paid_at: purchase.paid_at.map(InstantView::from),
         }

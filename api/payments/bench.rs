@@ -110,6 +110,7 @@ impl Bench {
                     Uuid::now_v7()
                 ),
                 cancel_url: "https://shop.test/back".to_owned(),
+                with_invoice: false,
                 expires_at: now.plus_seconds(12 * 3_600).unwrap(),
             },
         };

@@ -19,7 +19,7 @@ pub const LOOK_EVERY: Duration = Duration::from_secs(30);
 
 /// What the inbox makes use of. Stripe takes twenty names at most; what tells nothing that another one
 /// does not is left out.
-const KINDS: [&str; 16] = [
+const KINDS: [&str; 17] = [
     "charge.dispute.closed",
     "charge.dispute.created",
     "charge.dispute.updated",
@@ -29,6 +29,7 @@ const KINDS: [&str; 16] = [
     "checkout.session.async_payment_succeeded",
     "checkout.session.completed",
     "checkout.session.expired",
+    "invoice.paid",
     "payment_intent.canceled",
     "payment_intent.payment_failed",
     "payment_intent.processing",

@@ -12,7 +12,7 @@ use ledger::purchase::Evidence;
 use serde::Deserialize;
 use serde_json::Value;
 
-use objects::{Charge, PaymentIntent, Session};
+use objects::{Charge, Invoice, PaymentIntent, Session};
 use reversals::{Dispute, Refund};
 
 /// An event without its object.
@@ -136,6 +136,7 @@ fn try_read(payload: &str) -> Result<Reading, String> {
         | "payment_intent.canceled"
         | "payment_intent.succeeded" => PaymentIntent::read(object()?)?.reading(&envelope),
         "charge.succeeded" => Charge::read(object()?)?.reading(&envelope),
+        "invoice.paid" => Invoice::read(object()?)?.reading(),
         "charge.refunded" => Charge::read(object()?)?.to_ask_about(),
         "refund.created" | "refund.updated" | "refund.failed" | "charge.refund.updated" => {
             Refund::read(object()?)?.reading()

@@ -29,7 +29,8 @@ impl Expecting {
             Evidence::Session(_)
             | Evidence::Refund(_)
             | Evidence::Dispute(_)
-            | Evidence::Ruling(_) => false,
+            | Evidence::Ruling(_)
+            | Evidence::Invoice(_) => false,
         });
         let session = evidence
             .iter()

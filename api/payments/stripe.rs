@@ -114,7 +114,10 @@ impl StripeClient {
         now: Instant,
     ) -> Result<Vec<Evidence>, StripeFailure> {
         let answer = RetrieveCheckoutSession::new(session_id)
-            .expand(vec!["payment_intent.latest_charge".to_owned()])
+            .expand(vec![
+                "payment_intent.latest_charge".to_owned(),
+                "invoice".to_owned(),
+            ])
             .send(&self.client)
             .await;
         let session = counted("retrieve_session", answer)?;

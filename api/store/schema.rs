@@ -199,6 +199,7 @@ table! {
         title -> Text,
         success_url -> Text,
         cancel_url -> Text,
+        with_invoice -> Bool,
         session_expires_at -> BigInt,
         session_id -> Nullable<Text>,
         session_url -> Nullable<Text>,

@@ -84,6 +84,7 @@ pub fn request(shop: u8, expires_at: Instant) -> CheckoutRequest {
         title: "Credits".to_owned(),
         success_url: format!("https://platform.test/{shop}"),
         cancel_url: "https://platform.test/credits".to_owned(),
+        with_invoice: false,
         expires_at,
     }
 }

@@ -139,6 +139,7 @@ pub fn open(account_id: &AccountId, number: u128) -> Command {
         title: "1000 credits".to_owned(),
         success_url: format!("https://platform.test/paid/{number}"),
         cancel_url: "https://platform.test/credits".to_owned(),
+        with_invoice: false,
         expires_at: at("2026-03-02T12:00:00Z"),
     };
     let terms = terms(account_id, number);

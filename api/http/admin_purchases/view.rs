@@ -93,6 +93,7 @@ pub enum FactKind {
     Refund,
     Dispute,
     Ruling,
+    Invoice,
 }
 
 /// One of Stripe's events about the purchase.
@@ -227,11 +228,16 @@ fn facts_of(facts: &Facts) -> Vec<PurchaseFactView> {
         reason: Some(it.reason.clone()),
         ..fact(FactKind::Ruling, &it.session_id, ruling(it.ruling))
     });
+    let invoices = facts
+        .invoices
+        .values()
+        .map(|it| fact(FactKind::Invoice, &it.id, "paid"));
     sessions
         .chain(payments)
         .chain(refunds)
         .chain(disputes)
         .chain(rulings)
+        .chain(invoices)
         .collect()
 }
 

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 
 use ledger::ids::{AccountId, PurchaseId};
 use ledger::purchase::{
-    Evidence, PaymentIntentSnapshot, PaymentIntentState, SessionSnapshot, SessionState,
+    Evidence, InvoiceSnapshot, PaymentIntentSnapshot, PaymentIntentState, SessionSnapshot,
+    SessionState,
 };
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -56,6 +57,13 @@ pub(super) struct Charge {
     captured: bool,
     receipt_url: Option<String>,
     payment_intent: Option<Reference>,
+    metadata: Metadata,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Invoice {
+    id: String,
+    hosted_invoice_url: Option<String>,
     metadata: Metadata,
 }
 
@@ -174,6 +182,29 @@ impl Charge {
         let receipt_url = self.receipt_url.map(storable);
         let id = payment_intent.into_id();
         about_payment(id, state, receipt_url, self.metadata, event)
+    }
+}
+
+impl Invoice {
+    pub(super) fn read(object: Value) -> Result<Invoice, String> {
+        read(object, "invoice")
+    }
+
+    pub(super) fn reading(self) -> Reading {
+        match (
+            purchase_named_in(&self.metadata),
+            account_named_in(&self.metadata),
+        ) {
+            (Some(purchase_id), Some(account_id)) => Reading::About {
+                purchase_id,
+                account_id,
+                evidence: vec![Evidence::Invoice(InvoiceSnapshot {
+                    id: storable(self.id),
+                    hosted_url: self.hosted_invoice_url.map(storable),
+                })],
+            },
+            _ => FOREIGN,
+        }
     }
 }
 

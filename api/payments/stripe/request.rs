@@ -7,6 +7,7 @@ use ledger::purchase::{Purchase, Tax};
 use stripe_checkout::CheckoutSessionMode;
 use stripe_checkout::checkout_session::{
     CreateCheckoutSession, CreateCheckoutSessionAdaptivePricing, CreateCheckoutSessionAutomaticTax,
+    CreateCheckoutSessionInvoiceCreation, CreateCheckoutSessionInvoiceCreationInvoiceData,
     CreateCheckoutSessionLineItems, CreateCheckoutSessionLineItemsPriceData,
     CreateCheckoutSessionLineItemsPriceDataTaxBehavior as TaxBehavior,
     CreateCheckoutSessionPaymentIntentData, ProductData,
@@ -44,6 +45,11 @@ pub(super) fn create_session(purchase: &Purchase) -> CreateCheckoutSession {
             session.automatic_tax(CreateCheckoutSessionAutomaticTax::new(true))
         }
     };
+    let session = if request.with_invoice {
+        session.invoice_creation(invoice(purchase))
+    } else {
+        session
+    };
     if terms.price.amount_minor == 0 {
         // Stripe makes no payment where there is nothing to pay.
         return session;
@@ -51,6 +57,15 @@ pub(super) fn create_session(purchase: &Purchase) -> CreateCheckoutSession {
     let mut payment = CreateCheckoutSessionPaymentIntentData::new();
     payment.metadata = Some(metadata(purchase));
     session.payment_intent_data(payment)
+}
+
+/// Its own events carry its own metadata.
+fn invoice(purchase: &Purchase) -> CreateCheckoutSessionInvoiceCreation {
+    let mut data = CreateCheckoutSessionInvoiceCreationInvoiceData::new();
+    data.metadata = Some(metadata(purchase));
+    let mut invoice = CreateCheckoutSessionInvoiceCreation::new(true);
+    invoice.invoice_data = Some(data);
+    invoice
 }
 
 fn line_item(purchase: &Purchase) -> CreateCheckoutSessionLineItems {

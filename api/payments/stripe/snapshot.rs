@@ -2,7 +2,7 @@
 //! not needed to judge it.
 
 use ledger::instant::Instant;
-use ledger::purchase::{Evidence, PaymentIntentSnapshot, SessionSnapshot};
+use ledger::purchase::{Evidence, InvoiceSnapshot, PaymentIntentSnapshot, SessionSnapshot};
 use stripe_checkout::CheckoutSession;
 
 use crate::payments::states::{
@@ -20,6 +20,13 @@ pub(super) fn evidence(session: CheckoutSession, asked_at: Instant) -> Vec<Evide
         payment_intent_id = Some(payment.id().to_string());
         payment_intent = payment.into_object();
     }
+    let invoice = session.invoice.and_then(|invoice| invoice.into_object());
+    let invoice = invoice.and_then(|invoice| {
+        Some(InvoiceSnapshot {
+            id: invoice.id?.to_string(),
+            hosted_url: invoice.hosted_invoice_url.map(storable),
+        })
+    });
     let mut evidence = vec![Evidence::Session(SessionSnapshot {
         id: session.id.to_string(),
         state,
@@ -32,6 +39,9 @@ pub(super) fn evidence(session: CheckoutSession, asked_at: Instant) -> Vec<Evide
         metadata_account_id: metadata.remove(ACCOUNT_ID).map(storable),
         payment_intent_id,
     })];
+    if let Some(invoice) = invoice {
+        evidence.push(Evidence::Invoice(invoice));
+    }
     if let Some(mut payment) = payment_intent {
         let last_attempt = match payment.last_payment_error {
             Some(_) => LastAttempt::Failed,

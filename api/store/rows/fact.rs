@@ -3,8 +3,8 @@
 use diesel::prelude::*;
 use ledger::instant::Instant;
 use ledger::purchase::{
-    DisputeSnapshot, Evidence, Facts, PaymentIntentSnapshot, PaymentIntentState, Purchase,
-    RefundSnapshot, RulingSnapshot, SessionSnapshot, SessionState, Terms,
+    DisputeSnapshot, Evidence, Facts, InvoiceSnapshot, PaymentIntentSnapshot, PaymentIntentState,
+    Purchase, RefundSnapshot, RulingSnapshot, SessionSnapshot, SessionState, Terms,
 };
 
 use crate::store::StoreError;
@@ -13,7 +13,7 @@ use crate::store::schema::purchase_facts;
 use crate::store::sql_types::StoredId;
 
 /// One object of Stripe's: a checkout session (kind 1), a payment intent (2), a refund (3) or a dispute
-/// (4); or a person's ruling (5) on a session.
+/// (4); or a person's ruling (5) on a session; or an invoice (6).
 #[derive(Clone, Debug, Insertable, Queryable, Selectable, AsChangeset)]
 #[diesel(table_name = purchase_facts)]
 #[diesel(primary_key(bucket, account_id, purchase_id, kind, object_id))]
@@ -45,6 +45,7 @@ const PAYMENT_INTENT: i16 = 2;
 const REFUND: i16 = 3;
 const DISPUTE: i16 = 4;
 const RULING: i16 = 5;
+const INVOICE: i16 = 6;
 
 impl FactRow {
     /// A purchase's facts, a row for each object.
@@ -56,11 +57,13 @@ impl FactRow {
         let refunds = facts.refunds.values().map(|it| nothing.refund(it));
         let disputes = facts.disputes.values().map(|it| nothing.dispute(it));
         let rulings = facts.rulings.values().map(|it| nothing.ruling(it));
+        let invoices = facts.invoices.values().map(|it| nothing.invoice(it));
         sessions
             .chain(intents)
             .chain(refunds)
             .chain(disputes)
             .chain(rulings)
+            .chain(invoices)
             .collect()
     }
 
@@ -154,6 +157,15 @@ impl FactRow {
         }
     }
 
+    fn invoice(&self, invoice: &InvoiceSnapshot) -> FactRow {
+        FactRow {
+            object_id: invoice.id.clone(),
+            kind: INVOICE,
+            receipt_url: invoice.hosted_url.clone(),
+            ..self.clone()
+        }
+    }
+
     /// Adds what this row says to the facts of its purchase.
     pub fn add_to(self, facts: &mut Facts) -> Result<(), StoreError> {
         let evidence = match self.kind {
@@ -196,6 +208,10 @@ impl FactRow {
                 ruled_at: Instant::from_micros(self.observed_at.unwrap_or(0)),
                 actor: self.actor.unwrap_or_default(),
                 reason: self.reason.unwrap_or_default(),
+            }),
+            INVOICE => Evidence::Invoice(InvoiceSnapshot {
+                id: self.object_id,
+                hosted_url: self.receipt_url,
             }),
             kind => {
                 return Err(StoreError::corrupt(format!(

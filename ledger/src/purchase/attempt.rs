@@ -54,6 +54,8 @@ pub struct CheckoutRequest {
     pub title: String,
     pub success_url: String,
     pub cancel_url: String,
+    /// Whether Stripe makes an invoice of the payment.
+    pub with_invoice: bool,
     /// When Stripe closes the session.
     pub expires_at: Instant,
 }
@@ -84,6 +86,12 @@ impl Purchase {
             amount_minor,
             currency,
         })
+    }
+
+    /// Where the payer sees the invoice, where Stripe was told to make one.
+    pub fn invoice_url(&self) -> Option<&str> {
+        let mut invoices = self.facts.invoices.values();
+        invoices.find_map(|invoice| invoice.hosted_url.as_deref())
     }
 
     /// Whether somebody asking for `terms` in the same way would be sent to this very purchase.

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
 use super::{
-    DisputeSnapshot, PaymentIntentSnapshot, RefundSnapshot, Ruling, RulingSnapshot, SessionSnapshot,
+    DisputeSnapshot, InvoiceSnapshot, PaymentIntentSnapshot, RefundSnapshot, Ruling,
+    RulingSnapshot, SessionSnapshot,
 };
 
 /// One object of Stripe's as it was at some moment, from an event or from an answer; or what a person
@@ -17,6 +18,7 @@ pub enum Evidence {
     Refund(RefundSnapshot),
     Dispute(DisputeSnapshot),
     Ruling(RulingSnapshot),
+    Invoice(InvoiceSnapshot),
 }
 
 /// Keyed by the id of Stripe's object.
@@ -26,6 +28,7 @@ pub struct Facts {
     pub payment_intents: BTreeMap<String, PaymentIntentSnapshot>,
     pub refunds: BTreeMap<String, RefundSnapshot>,
     pub disputes: BTreeMap<String, DisputeSnapshot>,
+    pub invoices: BTreeMap<String, InvoiceSnapshot>,
     /// By the session that they are about.
     pub rulings: BTreeMap<String, RulingSnapshot>,
 }
@@ -49,6 +52,9 @@ impl Facts {
             Evidence::Refund(refund) => keep_greatest(&mut self.refunds, refund.id.clone(), refund),
             Evidence::Dispute(dispute) => {
                 keep_greatest(&mut self.disputes, dispute.id.clone(), dispute)
+            }
+            Evidence::Invoice(invoice) => {
+                keep_greatest(&mut self.invoices, invoice.id.clone(), invoice)
             }
             Evidence::Ruling(ruling) => {
                 keep_greatest(&mut self.rulings, ruling.session_id.clone(), ruling)

@@ -9,6 +9,7 @@
 mod attempt;
 mod dispute;
 mod facts;
+mod invoice;
 mod payment_intent;
 mod refund;
 mod reversal;
@@ -21,6 +22,7 @@ mod tax;
 pub use attempt::{CheckoutRequest, Clawed, Purchase};
 pub use dispute::{DisputeSnapshot, DisputeState};
 pub use facts::{Evidence, Facts, Merge};
+pub use invoice::InvoiceSnapshot;
 pub use payment_intent::{PaymentIntentSnapshot, PaymentIntentState};
 pub use refund::{RefundSnapshot, RefundState};
 pub use review::ReviewReason;

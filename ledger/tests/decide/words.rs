@@ -85,6 +85,7 @@ pub fn new_purchase(number: &str, shop: &str, bonus: &str) -> NewPurchase {
             title: "1000 credits".to_owned(),
             success_url: format!("https://platform.test/{shop}"),
             cancel_url: "https://platform.test/credits".to_owned(),
+            with_invoice: false,
             expires_at: instant("2026-03-02T12:00:00Z"),
         },
     }

@@ -219,6 +219,7 @@ fn new(account: &AccountId, id: PurchaseId) -> NewPurchase {
             // Each its own, so that no two are one request.
             success_url: format!("https://platform.test/{id}"),
             cancel_url: "https://platform.test/".to_owned(),
+            with_invoice: false,
             expires_at: now().plus_days(1).unwrap(),
         },
     }

@@ -20,6 +20,7 @@ CREATE TABLE purchases (
     title text NOT NULL,
     success_url text NOT NULL,
     cancel_url text NOT NULL,
+    with_invoice boolean NOT NULL,
     session_expires_at bigint NOT NULL,
     session_id text,
     session_url text,

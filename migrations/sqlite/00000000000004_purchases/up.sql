@@ -20,6 +20,7 @@ CREATE TABLE purchases (
     title TEXT NOT NULL,
     success_url TEXT NOT NULL,
     cancel_url TEXT NOT NULL,
+    with_invoice INTEGER NOT NULL,
     session_expires_at INTEGER NOT NULL,
     session_id TEXT,
     session_url TEXT,
