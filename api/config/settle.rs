@@ -123,9 +123,9 @@ impl Config {
                     secrets::check_production_webhook_secret(secret)
                         .map_err(|why| ConfigError::new(WEBHOOKS, why))?;
                 }
-                if url.as_ref().is_some_and(|url| url.scheme() != "https") {
-                    let why = "is not https; a live key must not travel in the clear";
-                    return Err(ConfigError::new("CREDITS_STRIPE_URL", why));
+                if let Some(url) = &url {
+                    values::check_place_for_a_live_key(url)
+                        .map_err(|why| ConfigError::new("CREDITS_STRIPE_URL", why))?;
                 }
             }
         }

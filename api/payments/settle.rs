@@ -58,6 +58,24 @@ impl Payments {
         Ok(self.settle(purchase, evidence).await?.purchase)
     }
 
+    /// Has Stripe close the purchase's session, which its buyer has left for another one. One that was
+    /// paid or has closed meanwhile is brought up to date instead, and one that Stripe may be about to
+    /// make stays as it is.
+    pub async fn close(&self, purchase: &Purchase) -> Result<Purchase, PaymentsError> {
+        let Some(session_id) = known_session(purchase) else {
+            return Ok(purchase.clone());
+        };
+        match self
+            .stripe
+            .close_session(session_id, self.clock.now())
+            .await
+        {
+            Ok(evidence) => Ok(self.settle(purchase, evidence).await?.purchase),
+            Err(StripeFailure::Refused { .. }) => self.refresh(purchase).await,
+            Err(failure) => Err(failure.into()),
+        }
+    }
+
     /// Looks at the purchase later, as if Stripe had said nothing new.
     pub async fn postpone(&self, purchase: &Purchase) -> Result<(), PaymentsError> {
         self.settle(purchase, Vec::new()).await.map(drop)

@@ -16,7 +16,7 @@ use metrics::counter;
 use secrecy::{ExposeSecret, SecretString};
 use stripe::{Client, ClientBuilder, IdempotencyKey, RequestStrategy, StripeError, StripeRequest};
 use stripe_checkout::CheckoutSession;
-use stripe_checkout::checkout_session::RetrieveCheckoutSession;
+use stripe_checkout::checkout_session::{ExpireCheckoutSession, RetrieveCheckoutSession};
 use url::Url;
 
 pub use failure::StripeFailure;
@@ -133,6 +133,19 @@ impl StripeClient {
             }
         }
         Ok(evidence)
+    }
+
+    /// Closes a session that is open, so that nobody can pay it any more.
+    pub async fn close_session(
+        &self,
+        session_id: &str,
+        now: Instant,
+    ) -> Result<Vec<Evidence>, StripeFailure> {
+        let answer = ExpireCheckoutSession::new(session_id)
+            .send(&self.client)
+            .await;
+        let session = counted("close_session", answer)?;
+        Ok(snapshot::evidence(session, now))
     }
 }
 

@@ -9,7 +9,7 @@ pub async fn check(store: &Store, report: &mut Report) -> Result<(), StoreError>
         if uses.stored != uses.counted {
             report.violations.push(Violation {
                 invariant: "I14",
-                account_id: String::new(),
+                account_id: "any".to_owned(),
                 place: format!("promotion code {}", uses.code),
                 detail: format!(
                     "{} uses are stored and {} purchases use it",

@@ -8,6 +8,7 @@ mod remembered;
 mod schema;
 mod usage;
 mod verify;
+mod verify_promotions;
 mod verify_purchases;
 mod verify_work;
 mod writes;

@@ -3,6 +3,7 @@
 
 pub mod codes;
 pub mod grants;
+pub mod left_behind;
 pub mod offer;
 pub mod request;
 mod view;
