@@ -12,4 +12,5 @@ mod verify_promotions;
 mod verify_purchases;
 mod verify_work;
 mod writes;
+mod writes_promotions;
 mod writes_purchases;
