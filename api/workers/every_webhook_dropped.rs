@@ -75,7 +75,9 @@ async fn all_are_credited_by(worker: Worker) {
         latest = latest.max(credited_after - paid_after);
     }
     let count = buyers.len();
-    println!("{worker:?}: {count} purchases without a webhook, the latest credited after {latest} s");
+    println!(
+        "{worker:?}: {count} purchases without a webhook, the latest credited after {latest} s"
+    );
     assert_eq!(count, BUYERS);
     assert!(latest <= LATEST_SECONDS, "{latest} s");
 }

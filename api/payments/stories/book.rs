@@ -70,13 +70,13 @@ story two sessions paid, and the second refunded
 story partial refunds
   payment a succeeded: payment_intent.succeeded
   session a complete paid: checkout.session.completed
-  refund 1 of a 1000 succeeded: refund.created, charge.refunded
+  refund 1 of a 1000 succeeded: refund.created
   refund 2 of a 500 pending by us: refund.created
   refund 2 of a 500 succeeded by us: refund.updated, charge.refunded
   ends paid, granted 550 clawed 330 frozen 0, balance 220 debt 0
 
 story full refund
-  payment a succeeded: payment_intent.succeeded, charge.succeeded
+  payment a succeeded: charge.succeeded
   session a complete paid: checkout.session.completed
   refund 1 of a 2500 pending: refund.created
   refund 1 of a 2500 succeeded: refund.updated, charge.refund.updated, charge.refunded
@@ -147,7 +147,7 @@ story dispute lost in part
 story lost after partial refund
   payment a succeeded: payment_intent.succeeded
   session a complete paid: checkout.session.completed
-  refund 1 of a 1000 succeeded: refund.created, charge.refunded
+  refund 1 of a 1000 succeeded: refund.created
   dispute 1 of a 2500 needs_response: charge.dispute.created
   dispute 1 of a 2500 under_review: charge.dispute.updated
   dispute 1 of a 2500 lost: charge.dispute.closed

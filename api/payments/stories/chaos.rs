@@ -10,10 +10,10 @@ use fastrand::Rng;
 use ledger::credits::Credits;
 
 use super::life::{Moment, life};
+use super::objects;
 use super::oracle::{self, Use};
 use super::stripe::{Thing, Truth, Which};
 use super::world::{START, World};
-use super::objects;
 use crate::payments::event_list::KINDS;
 use crate::payments::events::{Reading, read_evidence};
 
@@ -75,7 +75,7 @@ struct Delivery {
 
 #[derive(Clone, Debug)]
 enum Step {
-    Hear(&'static str, Reading),
+    Hear(Reading),
     Use(Credits),
     RecordSession,
 }
@@ -84,7 +84,10 @@ impl Teller {
     fn tell(&mut self, seed: u64, number: u64) {
         let mut rng = Rng::with_seed(seed.wrapping_mul(0x9e37_79b9).wrapping_add(number));
         let moments = life(&mut rng);
-        let truth = moments.last().map(|it| it.truth.clone()).unwrap_or_default();
+        let truth = moments
+            .last()
+            .map(|it| it.truth.clone())
+            .unwrap_or_default();
         let has_second = truth.session(Which::Second).is_some();
         let (mut steps, mut missed) = (Vec::new(), Vec::new());
         let delivery = Delivery::any(&mut rng);
@@ -98,7 +101,7 @@ impl Teller {
                 if arrivals.is_empty() {
                     missed.push((*kind, reading.clone()));
                 }
-                let hear = Step::Hear(kind, reading);
+                let hear = Step::Hear(reading);
                 steps.extend(arrivals.into_iter().map(|at| (at, hear.clone())));
             }
         }
@@ -107,12 +110,12 @@ impl Teller {
         if has_second || rng.u8(..5) > 0 {
             steps.push((0, Step::RecordSession));
         } else {
-            steps.push((rng.i64(..200), Step::RecordSession));
+            steps.push((rng.i64(0..200), Step::RecordSession));
         }
         let uses = if rng.bool() { rng.usize(1..4) } else { 0 };
         for _ in 0..uses {
             let credits = Credits::from_whole(rng.i64(1..400)).unwrap();
-            steps.push((rng.i64(..100 + longest), Step::Use(credits)));
+            steps.push((rng.i64(0..100 + longest), Step::Use(credits)));
         }
         rng.shuffle(&mut steps);
         steps.sort_by_key(|(at, _)| *at);
@@ -134,7 +137,11 @@ impl Teller {
         } else {
             world.ask(&truth);
         }
-        let used = if uses > 0 { Use::Something } else { Use::Nothing };
+        let used = if uses > 0 {
+            Use::Something
+        } else {
+            Use::Nothing
+        };
         if let Some(difference) = world.difference(&oracle::figures(&truth, used)) {
             panic!(
                 "CHAOS_SEED {seed}, life {number}\n{truth:#?}\n{steps:#?}\nmissed {missed:#?}\n{difference}"
@@ -159,7 +166,7 @@ impl Teller {
 impl World {
     fn take(&mut self, step: &Step, truth: &Truth) {
         match step {
-            Step::Hear(_, reading) => self.hear(reading, truth),
+            Step::Hear(reading) => self.hear(reading, truth),
             Step::Use(credits) => self.use_credits(*credits),
             Step::RecordSession => self.record_session(),
         }
@@ -190,5 +197,7 @@ impl Delivery {
 /// What Stripe says when it is asked at that moment.
 fn truth_at(moments: &[Moment], at: i64) -> Truth {
     let before = moments.iter().rev().find(|moment| moment.at <= at);
-    before.map(|moment| moment.truth.clone()).unwrap_or_default()
+    before
+        .map(|moment| moment.truth.clone())
+        .unwrap_or_default()
 }

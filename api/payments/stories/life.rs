@@ -97,7 +97,11 @@ impl Life<'_> {
     fn pay(&mut self) {
         let which = Which::Ours;
         if self.rng.bool() {
-            self.payment(which, "requires_payment_method", &["payment_intent.created"]);
+            self.payment(
+                which,
+                "requires_payment_method",
+                &["payment_intent.created"],
+            );
         }
         for _ in 0..self.rng.usize(..3) {
             self.decline();
@@ -116,12 +120,7 @@ impl Life<'_> {
     }
 
     fn expire(&mut self) {
-        self.session(
-            Which::Ours,
-            "expired",
-            "unpaid",
-            "checkout.session.expired",
-        );
+        self.session(Which::Ours, "expired", "unpaid", "checkout.session.expired");
         if self.truth.payment(Which::Ours).is_some() && self.rng.bool() {
             self.payment(Which::Ours, "canceled", &["payment_intent.canceled"]);
         }

@@ -75,13 +75,7 @@ fn names(which: Which) -> Value {
     }
 }
 
-fn session(
-    which: Which,
-    status: &str,
-    payment_status: &str,
-    truth: &Truth,
-    created: i64,
-) -> Value {
+fn session(which: Which, status: &str, payment_status: &str, truth: &Truth, created: i64) -> Value {
     let payment = truth.payment(which).map(|_| which.id("pi"));
     let reference = (which != Which::Foreign).then_some(PURCHASE);
     json!({
