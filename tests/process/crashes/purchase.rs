@@ -15,8 +15,8 @@ const CREDITS: &str = "5000";
 /// Half of the price, and of the credits.
 const REFUND_MINOR: u32 = 2_300;
 const HALF: &str = "2500";
-const PATIENCE: Duration = Duration::from_secs(40);
-const PAUSE: Duration = Duration::from_millis(50);
+const PATIENCE: Duration = Duration::from_secs(60);
+const PAUSE: Duration = Duration::from_millis(100);
 
 pub struct Purchase<'a> {
     caller: &'a Caller,
