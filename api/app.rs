@@ -3,6 +3,8 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use ledger::money::Currency;
+use ledger::purchase::Tax;
 use secrecy::SecretString;
 use tokio::sync::Notify;
 
@@ -26,6 +28,12 @@ pub struct App {
     /// Where browsers reach the service, without a slash at the end.
     pub public_url: String,
     pub cors_origins: Vec<String>,
+    /// What is sold is priced in it unless the caller asks for another.
+    pub currency: Currency,
+    /// What Stripe is told of tax on what is sold.
+    pub tax: Tax,
+    /// Whether Stripe makes invoices of what is sold.
+    pub invoices: bool,
     /// Whether real money moves.
     pub livemode: bool,
     /// Rung when an event of Stripe's was stored, so that it is worked off at once.

@@ -24,7 +24,7 @@ pub use sandbox::serve_alone;
 
 use crate::app::App;
 use crate::auth::{Authenticator, CursorSeal};
-use crate::catalogue::Rates;
+use crate::catalogue::{Catalogue, Rates};
 use crate::clock::Clock;
 use crate::config::{Mode, Settings};
 use crate::data_dir::DataDirLock;
@@ -98,6 +98,9 @@ impl Running {
 
         let store = Store::open(&settings.store.database, settings.store.pool_size).await?;
         let (writer, writer_task) = Writer::start(&store, &clock, settings.writer_queue);
+        if Catalogue::find(&store, settings.currency).await?.is_none() {
+            return Err("CREDITS_CURRENCY names a currency that there is no price list in".into());
+        }
         let rates = Rates::load(&store).await?;
         let secret_key = stripe_key(&settings)?;
         let payments = Payments {
@@ -119,6 +122,9 @@ impl Running {
             webhook_secrets: settings.stripe.webhook_secrets.clone(),
             public_url: public_url.clone(),
             cors_origins: settings.cors_origins.clone(),
+            currency: settings.currency,
+            tax: settings.stripe.tax,
+            invoices: settings.stripe.invoices,
             livemode: settings.mode == Mode::Production,
             inbox_bell: Arc::new(Notify::new()),
             draining: AtomicBool::new(false),

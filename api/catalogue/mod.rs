@@ -4,7 +4,7 @@
 mod packages;
 mod rates;
 
-pub use packages::{CURRENCY, Catalogue, Package};
+pub use packages::{Catalogue, Package};
 pub use rates::{Rates, rate_book};
 
 use crate::store::StoreError;

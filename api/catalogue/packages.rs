@@ -1,5 +1,5 @@
 //! What can be bought: the presets, and the price list for any other amount. The price of an amount
-//! is the same whether it is only asked for or bought.
+//! is the same whether it is only asked for or bought, and never of two currencies at once.
 
 use std::str::FromStr;
 
@@ -9,10 +9,7 @@ use ledger::money::{Currency, Money};
 use ledger::pricing::{PriceList, Slab};
 
 use super::corrupt;
-use crate::store::{PackageRow, PriceListRow, PriceSlabRow, Store, StoreError};
-
-/// The currency of the price list. Presets may have others.
-pub const CURRENCY: Currency = Currency::USD;
+use crate::store::{PriceListRow, PriceSlabRow, Store, StoreError};
 
 /// A preset recharge.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,26 +21,58 @@ pub struct Package {
     pub price: Money,
 }
 
+/// What is for sale in one currency.
 pub struct Catalogue {
     /// In the order in which they are shown: the smallest first.
     pub packages: Vec<Package>,
     pub prices: PriceList,
+    /// What no code lowers a price below, but to nothing.
+    pub least_charge: Money,
 }
 
 impl Catalogue {
-    pub async fn load(store: &Store) -> Result<Catalogue, StoreError> {
-        let rows = store.catalogue(CURRENCY.as_str()).await?;
-        let (list, slabs) = rows
-            .price_list
-            .ok_or_else(|| StoreError::corrupt(format!("there is no price list in {CURRENCY}")))?;
-        Ok(Catalogue {
-            packages: rows
-                .packages
-                .into_iter()
-                .map(package)
-                .collect::<Result<_, _>>()?,
-            prices: price_list(&list, slabs)?,
-        })
+    /// Of a currency that there must be a price list in.
+    pub async fn load(store: &Store, currency: Currency) -> Result<Catalogue, StoreError> {
+        let catalogue = Catalogue::find(store, currency).await?;
+        catalogue
+            .ok_or_else(|| StoreError::corrupt(format!("there is no price list in {currency}")))
+    }
+
+    /// The price lists of every currency that something is sold in.
+    pub async fn price_lists(store: &Store) -> Result<Vec<PriceList>, StoreError> {
+        let mut lists = Vec::new();
+        for currency in store.currencies().await? {
+            let currency = Currency::parse(&currency).map_err(corrupt)?;
+            lists.push(Catalogue::load(store, currency).await?.prices);
+        }
+        Ok(lists)
+    }
+
+    /// `None` where nothing is sold in the currency.
+    pub async fn find(store: &Store, currency: Currency) -> Result<Option<Catalogue>, StoreError> {
+        let rows = store.catalogue(currency.as_str()).await?;
+        let Some((list, slabs)) = rows.price_list else {
+            return Ok(None);
+        };
+        let packages = rows.packages.into_iter();
+        let packages = packages.map(|(row, price)| Package {
+            id: row.package_id,
+            name: row.name,
+            credits: Credits::from_micro(row.credits),
+            bonus: Credits::from_micro(row.bonus_credits),
+            price: Money {
+                amount_minor: price,
+                currency,
+            },
+        });
+        Ok(Some(Catalogue {
+            packages: packages.collect(),
+            least_charge: Money {
+                amount_minor: list.least_charge,
+                currency,
+            },
+            prices: price_list(currency, &list, slabs)?,
+        }))
     }
 
     pub fn package(&self, id: &str) -> Option<&Package> {
@@ -51,21 +80,11 @@ impl Catalogue {
     }
 }
 
-fn package(row: PackageRow) -> Result<Package, StoreError> {
-    let currency = Currency::parse(&row.currency).map_err(corrupt)?;
-    Ok(Package {
-        id: row.package_id,
-        name: row.name,
-        credits: Credits::from_micro(row.credits),
-        bonus: Credits::from_micro(row.bonus_credits),
-        price: Money {
-            amount_minor: row.price,
-            currency,
-        },
-    })
-}
-
-fn price_list(list: &PriceListRow, rows: Vec<PriceSlabRow>) -> Result<PriceList, StoreError> {
+fn price_list(
+    currency: Currency,
+    list: &PriceListRow,
+    rows: Vec<PriceSlabRow>,
+) -> Result<PriceList, StoreError> {
     let slabs = rows
         .into_iter()
         .map(|row| {
@@ -76,5 +95,5 @@ fn price_list(list: &PriceListRow, rows: Vec<PriceSlabRow>) -> Result<PriceList,
             })
         })
         .collect::<Result<Vec<Slab>, StoreError>>()?;
-    PriceList::new(CURRENCY, slabs, list.min_credits, list.max_credits).map_err(corrupt)
+    PriceList::new(currency, slabs, list.min_credits, list.max_credits).map_err(corrupt)
 }

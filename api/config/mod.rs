@@ -40,6 +40,9 @@ mod defaults {
     pub(super) const LISTEN: &str = "127.0.0.1:8080";
     pub(super) const SANDBOX_LISTEN: &str = "127.0.0.1:8081";
     pub(super) const METRICS_LISTEN: &str = "127.0.0.1:9464";
+    pub(super) const CURRENCY: &str = "usd";
+    pub(super) const STRIPE_TAX: &str = "off";
+    pub(super) const STRIPE_INVOICES: &str = "off";
     pub(super) const ACCOUNT_CLAIM: &str = "sub";
     pub(super) const LOG: &str = "info,actix_server=warn,actix_http=off";
 }
@@ -149,6 +152,35 @@ pub struct Config {
     /// Another base URL for Stripe's API, such as a sandbox run alone (`credits sandbox`).
     #[arg(long, env = "CREDITS_STRIPE_URL", value_name = "URL")]
     stripe_url: Option<String>,
+
+    /// Whether Stripe computes tax: `off`, `on` (it comes on top of our prices) or `included` (our
+    /// prices hold it).
+    #[arg(
+        long,
+        env = "CREDITS_STRIPE_TAX",
+        value_name = "TAX",
+        default_value = defaults::STRIPE_TAX
+    )]
+    stripe_tax: String,
+
+    /// Whether Stripe makes an invoice of each payment: `off` or `on`. Stripe charges for them.
+    #[arg(
+        long,
+        env = "CREDITS_STRIPE_INVOICES",
+        value_name = "INVOICES",
+        default_value = defaults::STRIPE_INVOICES
+    )]
+    stripe_invoices: String,
+
+    /// The currency that things are priced in unless a caller asks for another. There must be a price
+    /// list in it.
+    #[arg(
+        long,
+        env = "CREDITS_CURRENCY",
+        value_name = "ISO CODE",
+        default_value = defaults::CURRENCY
+    )]
+    currency: String,
 
     /// The secret shared with the identity provider (HS256), 32 bytes or more. This or
     /// CREDITS_JWKS_URL, never both.

@@ -35,7 +35,13 @@ With a Stripe key, or `CREDITS_MODE=production`, it refuses to start unless all 
 - `CREDITS_JWT_SECRET` is 32 bytes or more and no default, example or repeated text; or
   `CREDITS_JWKS_URL` is https (plain http to this machine only). One of the two, never both;
 - `CREDITS_JWT_ISSUER` and `CREDITS_JWT_AUDIENCE` are set;
-- `CREDITS_STRIPE_URL`, if set, is https.
+- `CREDITS_STRIPE_URL`, if set, is https, and not the place of a sandbox: this machine, or a host with
+  `sandbox` in its name.
+
+No webhook secret of Stripe's says whether it is of a live or of a test endpoint. What can be told is
+refused: the secrets that a sandbox makes (`whsec_test_…`), placeholders, and whatever is shorter than
+Stripe makes them. A test endpoint's secret beside a live key lets no test event through either: an
+event says whether it is live, and those that are not are stored and ignored.
 
 ## Tokens
 

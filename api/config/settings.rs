@@ -4,6 +4,8 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+use ledger::money::Currency;
+use ledger::purchase::Tax;
 use secrecy::SecretString;
 use url::Url;
 
@@ -33,6 +35,8 @@ pub struct Settings {
     pub(super) public_url: Option<String>,
     /// Exact origins, compared byte by byte.
     pub cors_origins: Vec<String>,
+    /// Of prices, unless a caller asks for another.
+    pub currency: Currency,
     pub stripe: StripeSettings,
     pub identity: IdentitySettings,
     /// A `tracing_subscriber::EnvFilter`.
@@ -53,6 +57,9 @@ pub struct StripeSettings {
     pub endpoint: StripeEndpoint,
     /// `None` until [`Settings::adopt`], and only in sandbox mode.
     pub secret_key: Option<SecretString>,
+    pub tax: Tax,
+    /// Whether Stripe makes an invoice of each payment.
+    pub invoices: bool,
     /// Empty until [`Settings::adopt`], and only in sandbox mode.
     pub webhook_secrets: Vec<SecretString>,
 }

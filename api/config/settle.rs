@@ -3,6 +3,9 @@
 
 use std::path::PathBuf;
 
+use ledger::money::Currency;
+use ledger::purchase::Tax;
+
 use super::settings::{
     IdentitySettings, Mode, Settings, StoreSettings, StripeEndpoint, StripeSettings, TokenKeys,
 };
@@ -66,6 +69,8 @@ impl Config {
             )?,
             public_url,
             cors_origins: values::origins(cors_origins)?,
+            currency: Currency::parse(given_or(&self.currency, defaults::CURRENCY))
+                .map_err(|_| ConfigError::new("CREDITS_CURRENCY", "is not three letters"))?,
             stripe: self.settle_stripe(mode)?,
             identity: self.settle_identity(mode)?,
             log,
@@ -118,9 +123,9 @@ impl Config {
                     secrets::check_production_webhook_secret(secret)
                         .map_err(|why| ConfigError::new(WEBHOOKS, why))?;
                 }
-                if url.as_ref().is_some_and(|url| url.scheme() != "https") {
-                    let why = "is not https; a live key must not travel in the clear";
-                    return Err(ConfigError::new("CREDITS_STRIPE_URL", why));
+                if let Some(url) = &url {
+                    values::check_place_for_a_live_key(url)
+                        .map_err(|why| ConfigError::new("CREDITS_STRIPE_URL", why))?;
                 }
             }
         }
@@ -131,9 +136,34 @@ impl Config {
         };
         Ok(StripeSettings {
             endpoint,
+            tax: self.settle_tax()?,
+            invoices: self.settle_invoices()?,
             secret_key,
             webhook_secrets,
         })
+    }
+
+    fn settle_invoices(&self) -> Result<bool, ConfigError> {
+        match given_or(&self.stripe_invoices, defaults::STRIPE_INVOICES) {
+            "off" => Ok(false),
+            "on" => Ok(true),
+            _ => Err(ConfigError::new(
+                "CREDITS_STRIPE_INVOICES",
+                "is neither off nor on",
+            )),
+        }
+    }
+
+    fn settle_tax(&self) -> Result<Tax, ConfigError> {
+        match given_or(&self.stripe_tax, defaults::STRIPE_TAX) {
+            "off" => Ok(Tax::Off),
+            "on" => Ok(Tax::OnTop),
+            "included" => Ok(Tax::Included),
+            _ => Err(ConfigError::new(
+                "CREDITS_STRIPE_TAX",
+                "is none of off, on and included",
+            )),
+        }
     }
 
     fn settle_identity(&self, mode: Mode) -> Result<IdentitySettings, ConfigError> {

@@ -121,13 +121,32 @@ pub(super) fn base_url(variable: &'static str, text: &str) -> Result<Url, Config
 
 /// Plain http is for this machine alone.
 pub(super) fn is_private_enough(url: &Url) -> bool {
-    let loopback = match url.host() {
-        Some(url::Host::Domain(name)) => name == "localhost",
-        Some(url::Host::Ipv4(address)) => address.is_loopback(),
-        Some(url::Host::Ipv6(address)) => address.is_loopback(),
+    url.scheme() == "https" || is_this_machine(url)
+}
+
+fn is_this_machine(url: &Url) -> bool {
+    match url.host() {
+        Some(url::Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
+        Some(url::Host::Ipv4(address)) => address.is_loopback() || address.is_unspecified(),
+        Some(url::Host::Ipv6(address)) => address.is_loopback() || address.is_unspecified(),
         None => false,
+    }
+}
+
+/// A sandbox learns every key that it is called with, and keeps what it is told in a file: no place
+/// for a key that moves money. It runs on this machine, or under a name that says what it is.
+pub(super) fn check_place_for_a_live_key(url: &Url) -> Result<(), &'static str> {
+    if url.scheme() != "https" {
+        return Err("is not https; a live key must not travel in the clear");
+    }
+    let names_a_sandbox = match url.host() {
+        Some(url::Host::Domain(name)) => name.contains("sandbox"),
+        _ => false,
     };
-    url.scheme() == "https" || loopback
+    if names_a_sandbox || is_this_machine(url) {
+        return Err("is the place of a sandbox; a live key belongs to Stripe alone");
+    }
+    Ok(())
 }
 
 /// Origins as a browser sends them: the comparison at run time is of bytes, so a look-alike

@@ -123,18 +123,20 @@ fn adjustment(request: AdjustmentRequest, actor: String) -> Result<Adjustment, A
     let credits = Credits::parse_signed(&request.credits)
         .map_err(|error| invalid(format!("The body: credits: {error}.")))?;
     let reason = texts::reason(&request.reason)?;
-    let expires_at = request
-        .expires_at
-        .map(|text| text.parse::<Instant>())
-        .transpose()
-        .map_err(|_| {
-            invalid("The body: expires_at is an instant such as 2027-06-30T00:00:00Z.".to_owned())
-        })?;
+    let expires_at = expiry(request.expires_at.as_deref())?;
     Ok(Adjustment {
         credits,
         reason,
         actor,
         expires_at,
+    })
+}
+
+/// When given credits end, as an administrator says it.
+pub fn expiry(text: Option<&str>) -> Result<Option<Instant>, ApiError> {
+    text.map(str::parse).transpose().map_err(|_| {
+        let detail = "The body: expires_at is an instant such as 2027-06-30T00:00:00Z.";
+        ApiError::with_detail(ErrorCode::InvalidBody, detail)
     })
 }
 

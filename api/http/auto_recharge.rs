@@ -3,7 +3,7 @@
 
 use actix_web::web::{Data, Json};
 use actix_web::{HttpResponse, get, put};
-use ledger::command::{Command, Outcome};
+use ledger::command::{Action, Command, Outcome};
 use ledger::instant::Instant;
 use ledger::purchase::Purchase;
 use ledger::recharge::{
@@ -17,12 +17,12 @@ use super::accounts::PeriodView;
 use super::auto_recharge_settings::{AutoRechargeRequest, AutoRechargeSettingsView};
 use super::body::Body;
 use super::callers::{Buyer, Reader};
+use super::currencies::{self, Asked};
 use super::cycle;
 use super::error::ApiError;
 use super::idempotency::{self, IdempotencyKey};
 use super::wire::{InstantView, MoneyView};
 use crate::app::App;
-use crate::catalogue::Catalogue;
 
 /// An account's auto-recharge, as it stands.
 #[derive(Serialize, ToSchema)]
@@ -197,8 +197,7 @@ pub async fn update_auto_recharge(
     Body(request): Body<AutoRechargeRequest>,
 ) -> Result<HttpResponse, ApiError> {
     let key = key.of(&caller, &request)?;
-    let catalogue = Catalogue::load(&app.store).await?;
-    let action = match request.action(&catalogue) {
+    let action = match configure(&app, request).await {
         Ok(action) => action,
         Err(refusal) => return idempotency::answered_before(&app, &key, refusal).await,
     };
@@ -216,6 +215,12 @@ pub async fn update_auto_recharge(
     });
     let written = app.writer.submit(command, Some(render)).await?;
     idempotency::respond(written, None)
+}
+
+async fn configure(app: &App, request: AutoRechargeRequest) -> Result<Action, ApiError> {
+    let currency = Some(request.currency());
+    let catalogue = currencies::catalogue(app, currency, Asked::InBody).await?;
+    request.action(&catalogue)
 }
 
 fn view(

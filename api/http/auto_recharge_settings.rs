@@ -3,7 +3,7 @@
 
 use ledger::command::Action;
 use ledger::credits::Credits;
-use ledger::money::{Currency, Money};
+use ledger::money::Money;
 use ledger::recharge::{Amount, Settings};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -54,7 +54,7 @@ struct CapRequest {
     /// In minor units of the currency.
     #[schema(value_type = i64, minimum = 1, maximum = 1_000_000_000, examples(10000))]
     amount: WholeNumber,
-    /// ISO 4217, the currency of the price list.
+    /// ISO 4217: the currency to pay in, one of `currencies` in the list of packages.
     #[schema(pattern = "^[a-z]{3}$", examples("usd"))]
     currency: String,
 }
@@ -81,7 +81,12 @@ pub struct AutoRechargeSettingsView {
 const MOST_SPENT: i64 = 1_000_000_000;
 
 impl AutoRechargeRequest {
-    /// What the ledger is to be told, as far as it is sold.
+    /// The currency of the cap, which is the one that it buys in.
+    pub fn currency(&self) -> &str {
+        &self.monthly_cap.currency
+    }
+
+    /// What the ledger is to be told, as far as it is sold. The catalogue is that of the cap's currency.
     pub fn action(self, catalogue: &Catalogue) -> Result<Action, ApiError> {
         let amount = match (&self.credits, &self.up_to) {
             (Some(credits), None) => {
@@ -93,13 +98,6 @@ impl AutoRechargeRequest {
             (None, Some(target)) => Amount::UpTo(credits("up_to", target)?),
             _ => return Err(invalid("name one of credits and up_to.")),
         };
-        let currency = Currency::parse(&self.monthly_cap.currency)
-            .map_err(|error| invalid(&format!("monthly_cap.currency: {error}.")))?;
-        let sold_in = catalogue.prices.currency();
-        if currency != sold_in {
-            let detail = format!("The body: monthly_cap: credits are sold in {sold_in}.");
-            return Err(ApiError::with_detail(ErrorCode::InvalidSettings, detail));
-        }
         let amount_minor = self.monthly_cap.amount.get();
         if amount_minor > MOST_SPENT {
             let detail = format!("monthly_cap.amount: it is at most {MOST_SPENT}.");
@@ -111,7 +109,7 @@ impl AutoRechargeRequest {
             amount,
             cycle_cap: Money {
                 amount_minor,
-                currency,
+                currency: catalogue.prices.currency(),
             },
         }))
     }

@@ -20,6 +20,7 @@ use super::callers::{Buyer, Reader};
 use super::error::ApiError;
 use super::idempotency::{self, IdempotencyKey};
 use super::offers::{CheckoutSessionRequest, new_purchase};
+use super::promotions::left_behind;
 use super::wire::{CheckoutStatus, CreditsView, InstantView, MoneyView};
 use crate::app::App;
 
@@ -51,7 +52,8 @@ pub struct CheckoutSessionView {
 ///
 /// Makes a Stripe Checkout session for a package or a custom amount. Send the buyer to `url`. The
 /// credits arrive once Stripe confirms the payment, and end one calendar year later. Asking for the
-/// same thing again while a session is open gives the same session.
+/// same thing again while a session is open gives the same session. A promotion code that the account
+/// may not use again goes with the latest checkout: an open one that holds it is closed.
 #[utoipa::path(
     operation_id = "create_checkout_session",
     tag = "Buying",
@@ -74,7 +76,10 @@ pub async fn create_checkout_session(
     let key = key.of(&caller, &request)?;
     // The catalogue may have changed since a request was first taken: a repeat goes on all the same.
     let (action, withdrawn) = match new_purchase(&app, &caller, request).await {
-        Ok(new) => (Action::OpenPurchase(new), None),
+        Ok(new) => {
+            left_behind::close(&app, &key, &new).await?;
+            (Action::OpenPurchase(new), None)
+        }
         Err(refusal) if refusal.is_of_the_catalogue() => (Action::ResumePurchase, Some(refusal)),
         Err(refusal) => return Err(refusal),
     };

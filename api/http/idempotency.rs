@@ -127,10 +127,17 @@ pub async fn answered_before(
     key: &Key,
     refusal: ApiError,
 ) -> Result<HttpResponse, ApiError> {
+    earlier_answer(app, key).await?.ok_or(refusal)
+}
+
+/// The answer that the same request was given before, if it was.
+pub async fn earlier_answer(app: &App, key: &Key) -> Result<Option<HttpResponse>, ApiError> {
     match app.store.answer(&key.id).await? {
-        Some((fingerprint, answer)) if fingerprint == key.fingerprint => show(answer, true, None),
+        Some((fingerprint, answer)) if fingerprint == key.fingerprint => {
+            show(answer, true, None).map(Some)
+        }
         Some(_) => Err(Rejection::KeyWasUsedForAnotherRequest.into()),
-        None => Err(refusal),
+        None => Ok(None),
     }
 }
 

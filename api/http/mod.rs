@@ -6,6 +6,7 @@ mod access;
 mod account_settings;
 mod accounts;
 mod adjustments;
+mod admin_purchases;
 mod auto_recharge;
 mod auto_recharge_settings;
 mod balance;
@@ -13,6 +14,7 @@ mod body;
 mod callers;
 mod checkout_sessions;
 mod costs;
+mod currencies;
 mod cycle;
 mod debits;
 mod entries;
@@ -32,6 +34,7 @@ pub mod operations;
 mod packages;
 mod paging;
 mod payment_methods;
+mod promotions;
 mod purchase_advice;
 mod purchases;
 pub mod quantities;
@@ -101,6 +104,16 @@ fn operations_of_the_api(routes: &mut ServiceConfig<'_>) {
         .service(accounts::get_account)
         .service(accounts::update_account)
         .service(adjustments::create_adjustment)
+        .service(promotions::grants::create_promotional_grant)
+        .service(promotions::codes::create_promotion_code)
+        .service(promotions::codes::list_promotion_codes)
+        .service(promotions::codes::get_promotion_code)
+        .service(promotions::codes::update_promotion_code)
+        .service(admin_purchases::list::list_all_purchases)
+        .service(admin_purchases::show::get_any_purchase)
+        .service(admin_purchases::resync::resync_purchase)
+        .service(admin_purchases::refund::refund_purchase)
+        .service(admin_purchases::review::review_purchase)
         .service(stripe_webhook::receive_stripe_event)
         .service(health::get_liveness)
         .service(health::get_readiness);

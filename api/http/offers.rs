@@ -6,13 +6,16 @@ use ledger::credits::Credits;
 use ledger::ids::PurchaseId;
 use ledger::instant::Instant;
 use ledger::money::Money;
+use ledger::promotion::{Promotion, Redemption};
 use ledger::purchase::{CheckoutRequest, Lane, Terms};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::currencies::{self, Asked};
 use super::error::{ApiError, ErrorCode};
 use super::packages::whole_credits;
+use super::promotions::offer as promotions;
 use super::return_urls::{self, ReturnUrls};
 use super::wire::present;
 use crate::app::App;
@@ -43,6 +46,26 @@ pub struct CheckoutSessionRequest {
     )]
     #[schema(nullable = false, pattern = "^[1-9][0-9]{0,9}$", examples("2500"))]
     credits: Option<String>,
+    /// The currency to pay in; one of `currencies` in the list of packages.
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    #[schema(nullable = false, pattern = "^[A-Za-z]{3}$", examples("usd"))]
+    currency: Option<String>,
+    /// A code that lowers the price of a package or adds credits to it.
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    #[schema(
+        nullable = false,
+        pattern = "^[A-Za-z0-9_-]{3,32}$",
+        examples("SPRING10")
+    )]
+    promotion_code: Option<String>,
     /// Where the buyer comes back to after paying; `{CHECKOUT_SESSION_ID}` in it is replaced by the
     /// session's id. By default a page of this service.
     #[serde(
@@ -83,7 +106,12 @@ pub async fn new_purchase(
         cancel: request.cancel_url.as_deref(),
     };
     let (success_url, cancel_url) = return_urls::checked(&urls, &app.public_url)?;
-    let offer = offer(app, request.package_id, request.credits.as_deref()).await?;
+    let catalogue = currencies::catalogue(app, request.currency.as_deref(), Asked::InBody).await?;
+    let mut offer = offer(&catalogue, request.package_id, request.credits.as_deref())?;
+    if let Some(code) = &request.promotion_code {
+        let code = promotions::parse(code, Asked::InBody)?;
+        offer.apply(&promotions::find(app, &code).await?, catalogue.least_charge)?;
+    }
     let now = app.clock.now();
     let expires_at = whole_seconds(now)
         .and_then(|now| now.plus_seconds(OPEN_FOR_SECONDS))
@@ -95,11 +123,14 @@ pub async fn new_purchase(
             credits: offer.credits,
             bonus: offer.bonus,
             price: offer.price,
+            tax: app.tax,
+            promotion: offer.promotion,
             livemode: app.livemode,
             lane: Lane::Checkout,
             session_id: None,
         },
         request: CheckoutRequest {
+            with_invoice: app.invoices,
             package_id: offer.package_id,
             title: offer.title,
             success_url,
@@ -115,15 +146,28 @@ struct Offer {
     credits: Credits,
     bonus: Credits,
     price: Money,
+    promotion: Option<Redemption>,
 }
 
-async fn offer(
-    app: &App,
+impl Offer {
+    /// The offer with a code. Whether the account may use it now is the ledger's to decide.
+    fn apply(&mut self, promotion: &Promotion, least: Money) -> Result<(), ApiError> {
+        let (price, redemption) = promotion.apply(self.package_id.as_deref(), self.price, least)?;
+        let bonus = self.bonus.checked_add(redemption.extra);
+        self.bonus = bonus.ok_or_else(|| ApiError::internal(&"a bonus passes the maximum"))?;
+        self.price = price;
+        self.title = format!("{} (code {})", self.title, redemption.code);
+        self.promotion = Some(redemption);
+        Ok(())
+    }
+}
+
+fn offer(
+    catalogue: &Catalogue,
     package_id: Option<String>,
     credits: Option<&str>,
 ) -> Result<Offer, ApiError> {
     let invalid = |detail: &str| ApiError::with_detail(ErrorCode::InvalidBody, detail);
-    let catalogue = Catalogue::load(&app.store).await?;
     match (package_id, credits) {
         (Some(id), None) => {
             let package = catalogue.package(&id);
@@ -134,6 +178,7 @@ async fn offer(
                 credits: package.credits,
                 bonus: package.bonus,
                 price: package.price,
+                promotion: None,
             })
         }
         (None, Some(credits)) => {
@@ -147,6 +192,7 @@ async fn offer(
                 credits,
                 bonus: Credits::ZERO,
                 price,
+                promotion: None,
             })
         }
         _ => Err(ApiError::new(ErrorCode::InvalidOffer)),

@@ -10,7 +10,10 @@ use serde_json::json;
 use utoipa::{IntoParams, ToSchema};
 
 use super::callers::Reader;
+use super::currencies::{self, Asked};
 use super::error::{ApiError, ErrorCode};
+use super::promotions::BuyersPromotionView;
+use super::promotions::offer::{self as promotions, Usable};
 use super::query::Query;
 use super::wire::{CreditsView, MoneyView};
 use crate::app::App;
@@ -33,6 +36,25 @@ pub struct PackageView {
     pub price_per_credit: String,
     /// Whole percent saved on each credit against the smallest package.
     #[schema(minimum = 0, maximum = 100, examples(8))]
+    pub saving_percent: i32,
+    /// The same with the promotion code that was asked about; absent if the code is not for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub with_promotion: Option<PromotedView>,
+}
+
+/// A package with a promotion code.
+#[derive(Serialize, ToSchema)]
+#[schema(as = PromotedPackage)]
+pub struct PromotedView {
+    pub price: MoneyView,
+    /// Given on top, what the code adds included.
+    pub bonus_credits: CreditsView,
+    /// Minor units of the currency for each credit, the bonus included, as a decimal string.
+    #[schema(format = "decimal", examples("0.828"))]
+    pub price_per_credit: String,
+    /// Whole percent saved on each credit against the smallest package without a code.
+    #[schema(minimum = 0, maximum = 100, examples(17))]
     pub saving_percent: i32,
 }
 
@@ -60,6 +82,31 @@ pub struct CustomView {
 pub struct PackageList {
     pub data: Vec<PackageView>,
     pub custom: CustomView,
+    /// Of all prices in this answer.
+    #[schema(examples("usd"))]
+    pub currency: String,
+    /// What can be paid in.
+    pub currencies: Vec<String>,
+    /// The promotion code that was asked about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub promotion: Option<BuyersPromotionView>,
+}
+
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct PackagesQuery {
+    /// Prices in this currency; by default in the service's own.
+    #[param(nullable = false, pattern = "^[A-Za-z]{3}$", example = "usd")]
+    currency: Option<String>,
+    /// Shows prices and bonuses with this promotion code, too.
+    #[param(
+        nullable = false,
+        pattern = "^[A-Za-z0-9_-]{3,32}$",
+        example = "SPRING10"
+    )]
+    promotion_code: Option<String>,
 }
 
 /// The price of a custom amount.
@@ -83,15 +130,20 @@ pub struct CustomPriceQuery {
     /// A whole number of credits.
     #[param(pattern = "^[1-9][0-9]{0,9}$", example = "2500")]
     credits: String,
+    /// The price in this currency; by default in the service's own.
+    #[param(nullable = false, pattern = "^[A-Za-z]{3}$", example = "usd")]
+    currency: Option<String>,
 }
 
 /// What can be bought
 ///
 /// The preset packages, smallest first, and how a custom amount is priced. Larger ones are cheaper
-/// per credit, and more credits never cost less in total.
+/// per credit, and more credits never cost less in total. With `promotion_code` each package that the
+/// code is for shows its price and bonus with it; a code that the caller cannot use now is refused.
 #[utoipa::path(
     operation_id = "list_packages",
     tag = "Buying",
+    params(PackagesQuery),
     responses((status = 200, description = "Packages and custom pricing.", body = PackageList,
         example = json!({
             "data": [
@@ -105,21 +157,38 @@ pub struct CustomPriceQuery {
             "custom": {"min_credits": "100", "max_credits": "1000000", "slabs": [
                 {"from_credits": "1", "price_per_credit": "1"},
                 {"from_credits": "1001", "price_per_credit": "0.9"}
-            ]}
+            ]},
+            "currency": "usd", "currencies": ["eur", "usd"]
         })))
 )]
 #[get("/v1/packages")]
-pub async fn list_packages(app: Data<App>, _caller: Reader) -> Result<Json<PackageList>, ApiError> {
-    let catalogue = Catalogue::load(&app.store).await?;
+pub async fn list_packages(
+    app: Data<App>,
+    Reader(caller): Reader,
+    Query(query): Query<PackagesQuery>,
+) -> Result<Json<PackageList>, ApiError> {
+    let currency = query.currency.as_deref();
+    let catalogue = currencies::catalogue(&app, currency, Asked::InQuery).await?;
+    let usable = match &query.promotion_code {
+        None => None,
+        Some(code) => {
+            let code = promotions::parse(code, Asked::InQuery)?;
+            Some(Usable::of(&app, &caller, &code, &catalogue.packages).await?)
+        }
+    };
     let prices = &catalogue.prices;
     let packages = catalogue.packages.iter();
+    let packages = packages.map(|it| package_view(&catalogue, it, usable.as_ref()));
     Ok(Json(PackageList {
-        data: packages.map(|p| package_view(&catalogue, p)).collect(),
+        data: packages.collect(),
         custom: CustomView {
             min_credits: whole(prices.min_credits()).into(),
             max_credits: whole(prices.max_credits()).into(),
             slabs: prices.slabs().iter().map(slab_view).collect(),
         },
+        currency: prices.currency().to_string(),
+        currencies: app.store.currencies().await?,
+        promotion: usable.map(|it| it.promotion().into()),
     }))
 }
 
@@ -140,7 +209,8 @@ pub async fn get_custom_price(
     _caller: Reader,
     Query(query): Query<CustomPriceQuery>,
 ) -> Result<Json<CustomPriceView>, ApiError> {
-    let catalogue = Catalogue::load(&app.store).await?;
+    let currency = query.currency.as_deref();
+    let catalogue = currencies::catalogue(&app, currency, Asked::InQuery).await?;
     let count = whole_credits(&query.credits)
         .map_err(|detail| ApiError::with_detail(ErrorCode::InvalidQuery, detail))?;
     let price = catalogue.prices.price(count)?;
@@ -172,10 +242,8 @@ impl From<CreditsOutOfRange> for ApiError {
     }
 }
 
-fn package_view(catalogue: &Catalogue, package: &Package) -> PackageView {
-    // Two amounts that each fit add up to at most twice the maximum, which still fits.
-    let total = package.credits.checked_add(package.bonus);
-    let total = total.unwrap_or(package.credits);
+fn package_view(catalogue: &Catalogue, package: &Package, usable: Option<&Usable>) -> PackageView {
+    let total = total(package, package.bonus);
     PackageView {
         id: package.id.clone(),
         name: package.name.clone(),
@@ -184,7 +252,27 @@ fn package_view(catalogue: &Catalogue, package: &Package) -> PackageView {
         price: package.price.into(),
         price_per_credit: per_credit(&package.price, total),
         saving_percent: saving(catalogue, &package.price, total),
+        with_promotion: usable.and_then(|it| promoted(catalogue, package, it)),
     }
+}
+
+fn promoted(catalogue: &Catalogue, package: &Package, usable: &Usable) -> Option<PromotedView> {
+    let (price, bonus) = usable.applied(package, catalogue.least_charge)?;
+    let total = total(package, bonus);
+    Some(PromotedView {
+        price: price.into(),
+        bonus_credits: bonus.into(),
+        price_per_credit: per_credit(&price, total),
+        saving_percent: saving(catalogue, &price, total),
+    })
+}
+
+/// More than can be owned is nobody's to buy: the price for each credit is then that without a bonus.
+fn total(package: &Package, bonus: Credits) -> Credits {
+    package
+        .credits
+        .checked_add(bonus)
+        .unwrap_or(package.credits)
 }
 
 fn slab_view(slab: &Slab) -> SlabView {

@@ -106,9 +106,10 @@ pub async fn create_payment_method_session(
     let (success_url, cancel_url) = return_urls::checked(&urls, &app.public_url)?;
     // Under the same key Stripe gives the same page, until ours gives the answer.
     let urls = (success_url.as_str(), cancel_url.as_str());
+    let account = &caller.account_id;
     let opened = app
         .payments
-        .open_card_session(&caller.account_id, &key, urls);
+        .open_card_session(account, &key, app.currency, urls);
     let opened = opened.await?;
     let customer_id = opened.customer_id.clone().unwrap_or_default();
     let command = Command {

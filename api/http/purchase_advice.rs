@@ -107,7 +107,7 @@ pub async fn get_purchase_advice(
         pending: holdings.pending,
         debt: holdings.debt(),
     };
-    let catalogue = Catalogue::load(&app.store).await?;
+    let catalogue = Catalogue::load(&app.store, app.currency).await?;
     let offers = catalogue.packages.iter().map(offer);
     let offers = offers.collect::<Result<Vec<_>, _>>()?;
     let advice = advise(&daily_use, &held, &offers, now)?;

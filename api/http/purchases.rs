@@ -28,6 +28,18 @@ pub struct PurchaseView {
     pub credits: CreditsView,
     pub bonus_credits: CreditsView,
     pub price: MoneyView,
+    /// The promotion code that it was opened with.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false, examples("SPRING10"))]
+    pub promotion_code: Option<String>,
+    /// The price without the code.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub list_price: Option<MoneyView>,
+    /// The tax that was paid on top of the price or in it, where Stripe computes tax.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub tax: Option<MoneyView>,
     /// Absent for a custom amount.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
@@ -47,6 +59,14 @@ pub struct PurchaseView {
         examples("https://pay.stripe.com/receipts/acct_1/ch_1")
     )]
     pub receipt_url: Option<String>,
+    /// Stripe's invoice, where the platform has them made.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(
+        nullable = false,
+        format = "uri",
+        examples("https://invoice.stripe.com/i/acct_1/inv_1")
+    )]
+    pub invoice_url: Option<String>,
     pub created_at: InstantView,
     /// When the payment was confirmed and the credits were granted.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -163,6 +183,7 @@ pub async fn get_purchase(
 impl From<&Purchase> for PurchaseView {
     fn from(purchase: &Purchase) -> PurchaseView {
         let terms = &purchase.terms;
+        let redemption = terms.promotion.as_ref();
         PurchaseView {
             id: terms.purchase_id.uuid(),
             status: purchase.status.into(),
@@ -170,10 +191,14 @@ impl From<&Purchase> for PurchaseView {
             credits: terms.credits.into(),
             bonus_credits: terms.bonus.into(),
             price: terms.price.into(),
+            promotion_code: redemption.map(|it| it.code.to_string()),
+            list_price: redemption.map(|it| it.list_price.into()),
+            tax: purchase.tax().map(MoneyView::from),
             package_id: purchase.request.package_id.clone(),
             checkout_session_id: terms.session_id.clone(),
             review: purchase.review.map(|reason| review_name(reason).to_owned()),
             receipt_url: purchase.receipt_url().map(str::to_owned),
+            invoice_url: purchase.invoice_url().map(str::to_owned),
             created_at: purchase.created_at.into(),
             paid_at: purchase.paid_at.map(InstantView::from),
         }

@@ -169,7 +169,7 @@ async fn suggestion(app: &App, shortfall: Credits) -> Result<Option<String>, Api
         return Ok(None);
     }
     let total = |package: &Package| package.credits.checked_add(package.bonus);
-    let packages = Catalogue::load(&app.store).await?.packages;
+    let packages = Catalogue::load(&app.store, app.currency).await?.packages;
     let enough = packages
         .iter()
         .filter(|package| total(package).is_some_and(|total| total >= shortfall));

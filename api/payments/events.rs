@@ -5,6 +5,7 @@
 
 mod cards;
 mod objects;
+mod reversals;
 
 use ledger::ids::{AccountId, PurchaseId};
 use ledger::instant::Instant;
@@ -13,7 +14,8 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use cards::{Customer, PaymentMethod};
-use objects::{Charge, PaymentIntent, Session};
+use objects::{Charge, Invoice, PaymentIntent, Session};
+use reversals::{Dispute, Refund};
 
 /// An event without its object.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,6 +35,16 @@ pub enum Reading {
         purchase_id: PurchaseId,
         account_id: AccountId,
         evidence: Vec<Evidence>,
+    },
+    /// Whose payment it is, Stripe has to be asked.
+    OfPayment {
+        payment_intent_id: String,
+        evidence: Vec<Evidence>,
+    },
+    /// Something has changed, and Stripe has to be asked what.
+    AskAbout {
+        purchase_id: PurchaseId,
+        account_id: AccountId,
     },
     /// A saved card, or the page on which one is saved.
     AboutCard(CardNews),
@@ -146,6 +158,20 @@ fn try_read(payload: &str) -> Result<Reading, String> {
         "charge.succeeded" => Charge::read(object()?)?.reading(&envelope),
         "payment_method.detached" => PaymentMethod::read(object()?)?.reading(),
         "customer.deleted" => Customer::read(object()?)?.reading(),
+        "invoice.paid" => Invoice::read(object()?)?.reading(),
+        "charge.refunded" => Charge::read(object()?)?.asking(),
+        "refund.created" | "refund.updated" | "refund.failed" | "charge.refund.updated" => {
+            Refund::read(object()?)?.reading()
+        }
+        "charge.dispute.created"
+        | "charge.dispute.updated"
+        | "charge.dispute.closed"
+        | "charge.dispute.funds_withdrawn"
+        | "charge.dispute.funds_reinstated" => Dispute::read(object()?)?.reading(),
+        // A warning moves no money; whoever heeds it refunds.
+        "radar.early_fraud_warning.created" | "radar.early_fraud_warning.updated" => {
+            Reading::Ignored("early_fraud_warning")
+        }
         _ => Reading::Ignored("kind"),
     };
     Ok(reading)

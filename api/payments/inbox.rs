@@ -4,12 +4,15 @@
 use std::fmt::Display;
 
 use futures_util::{StreamExt, stream};
+use ledger::ids::{AccountId, PurchaseId};
 use ledger::instant::Instant;
+use ledger::purchase::Evidence;
 use ledger::rejection::Rejection;
 use metrics::counter;
 
 use super::events::{Envelope, Reading, read_evidence};
 use super::{Payments, PaymentsError};
+use crate::steps::{self, Step};
 use crate::store::{InboxRow, InboxStatus, Store, StoreError};
 
 const LEASE_SECONDS: i64 = 10;
@@ -36,6 +39,8 @@ pub async fn take_in(
         status: InboxStatus::Waiting.code(),
         attempts: 0,
         next_attempt_at: Some(now.micros()),
+        account_id: None,
+        purchase_id: None,
         note: None,
     };
     store.store_event(row).await
@@ -63,6 +68,7 @@ async fn work_on(payments: &Payments, row: &InboxRow) -> Result<(), StoreError> 
     if !payments.store.claim_event(row, lease_end).await? {
         return Ok(());
     }
+    steps::reached(Step::EventClaimed);
     let end = end_of(payments, row).await;
     let (status, next_attempt_at, note) = end.record(row, payments.clock.now());
     let outcome = match status {
@@ -81,10 +87,13 @@ async fn work_on(payments: &Payments, row: &InboxRow) -> Result<(), StoreError> 
             "an event was given up"
         );
     }
+    steps::reached(Step::EventFinishing);
     payments
         .store
         .finish_event(&row.event_id, status, next_attempt_at, note.as_deref())
-        .await
+        .await?;
+    steps::reached(Step::EventFinished);
+    Ok(())
 }
 
 /// How one attempt at an event ended.
@@ -138,30 +147,86 @@ async fn end_of(payments: &Payments, row: &InboxRow) -> End {
         Ok(_) => {}
         Err(error) => return End::Unusable(error.to_string()),
     }
-    let (purchase_id, account_id, evidence) = match read_evidence(&row.payload) {
+    let news = match read_evidence(&row.payload) {
         Reading::About {
             purchase_id,
             account_id,
             evidence,
-        } => (purchase_id, account_id, evidence),
+        } => News {
+            purchase_id,
+            account_id,
+            evidence: Some(evidence),
+        },
+        Reading::OfPayment {
+            payment_intent_id,
+            evidence,
+        } => match payments.stripe.owner_of_payment(&payment_intent_id).await {
+            Ok(Some((account_id, purchase_id))) => News {
+                purchase_id,
+                account_id,
+                evidence: Some(evidence),
+            },
+            Ok(None) => return End::Ignored("foreign"),
+            Err(failure) => return after(&PaymentsError::from(failure)),
+        },
+        Reading::AskAbout {
+            purchase_id,
+            account_id,
+        } => News {
+            purchase_id,
+            account_id,
+            evidence: None,
+        },
         Reading::AboutCard(news) => {
             return match payments.hear_of_card(news).await {
                 Ok(true) => End::Applied,
                 Ok(false) => End::Ignored("foreign"),
-                Err(error) if error.passes() => End::Interrupted(told(&error)),
-                Err(error) => End::NotYet(told(&error)),
+                Err(error) => after(&error),
             };
         }
         Reading::Ignored(why) => return End::Ignored(why),
         Reading::Unreadable(why) => return End::Unusable(why),
     };
-    match payments.settle(&account_id, purchase_id, evidence).await {
-        Ok(_) => End::Applied,
-        Err(PaymentsError::Rejected(Rejection::PurchaseDoesNotExist)) => {
+    steps::reached(Step::EvidenceRead);
+    match apply(payments, row, news).await {
+        Ok(()) => End::Applied,
+        Err(error) => after(&error),
+    }
+}
+
+/// What an event says, and of which purchase.
+struct News {
+    purchase_id: PurchaseId,
+    account_id: AccountId,
+    /// None: Stripe has to be asked.
+    evidence: Option<Vec<Evidence>>,
+}
+
+async fn apply(payments: &Payments, row: &InboxRow, news: News) -> Result<(), PaymentsError> {
+    let News {
+        purchase_id,
+        account_id,
+        evidence,
+    } = news;
+    let known = payments.store.purchase(&account_id, purchase_id).await?;
+    let known = known.ok_or(PaymentsError::Rejected(Rejection::PurchaseDoesNotExist))?;
+    payments
+        .store
+        .name_purchase_of_event(&row.event_id, &account_id, purchase_id)
+        .await?;
+    match evidence {
+        Some(evidence) => payments.settle(&known, evidence).await.map(drop),
+        None => payments.refresh(&known).await.map(drop),
+    }
+}
+
+fn after(error: &PaymentsError) -> End {
+    match error {
+        PaymentsError::Rejected(Rejection::PurchaseDoesNotExist) => {
             End::NotYet("no such purchase".to_owned())
         }
-        Err(error) if error.passes() => End::Interrupted(told(&error)),
-        Err(error) => End::NotYet(told(&error)),
+        error if error.passes() => End::Interrupted(told(error)),
+        error => End::NotYet(told(error)),
     }
 }
 

@@ -6,6 +6,8 @@
 //! | `stripe` | the API, and every type of its client |
 //! | `states` | Stripe's words in the ledger's terms |
 //! | `signature`, `events`, `inbox` | a webhook: proven, read, kept and worked off |
+//! | `event_list` | events that no webhook brought |
+//! | `refund` | money sent back by an administrator |
 //! | `checkout` | from a purchase to its checkout session |
 //! | `saved_cards`, `recharge` | the saved card, and what is bought with it while its owner is away |
 //! | `settle` | the one way that evidence takes, whoever brings it |
@@ -13,9 +15,11 @@
 
 pub mod checkout;
 mod declines_page;
+pub mod event_list;
 pub mod events;
 pub mod inbox;
 pub mod recharge;
+pub mod refund;
 pub mod saved_cards;
 pub mod schedule;
 pub mod settle;
@@ -105,5 +109,7 @@ impl From<StripeFailure> for PaymentsError {
 
 #[cfg(test)]
 pub(crate) mod bench;
+#[cfg(test)]
+mod stories;
 #[cfg(test)]
 mod tests;

@@ -22,11 +22,11 @@ impl Payments {
     pub async fn recharge(
         &self,
         account_id: &AccountId,
-        prices: &PriceList,
+        prices: &[PriceList],
     ) -> Result<Option<Purchase>, PaymentsError> {
         let attempt = RechargeAttempt {
             purchase_id: PurchaseId::from_uuid(Uuid::now_v7()),
-            prices: prices.clone(),
+            prices: prices.to_vec(),
             livemode: self.livemode,
             success_url: format!("{}?session_id={{CHECKOUT_SESSION_ID}}", self.return_page),
             cancel_url: format!("{}?cancelled=1", self.return_page),
@@ -57,41 +57,70 @@ impl Payments {
         purchase: &Purchase,
         card: &SavedCard,
     ) -> Result<Purchase, PaymentsError> {
-        let is_undecided = matches!(
-            purchase.status,
-            PurchaseStatus::Created | PurchaseStatus::AwaitingFunds
-        );
-        if !is_undecided || purchase.terms.livemode != self.livemode {
-            return Ok(self.apply(purchase, Vec::new()).await?.purchase);
+        if purchase.terms.livemode != self.livemode {
+            return Ok(self.settle(purchase, Vec::new()).await?.purchase);
         }
         if needs_authentication(purchase) {
             return self.ask_for_authentication(purchase).await;
         }
-        let now = self.clock.now();
-        let told = match purchase.facts.payment_intents.keys().next() {
-            Some(id) => self.stripe.payment(id, now).await.map(Some),
-            None => self.charge(purchase, card).await,
-        };
-        let told = match told {
-            Ok(Some(told)) => told,
-            // Stripe never came to it: no failure of the card's.
-            Ok(None) => return self.abandon(purchase).await,
-            Err(StripeFailure::Refused { code, message }) => {
-                let purchase_id = purchase.terms.purchase_id;
-                tracing::error!(%purchase_id, code, message, "Stripe refuses to charge a saved card");
-                return self.refuse(purchase, &code).await;
+        let settled = match purchase.facts.payment_intents.keys().next() {
+            Some(id) => self.look_at_payment(purchase, id).await?,
+            None if purchase.status == PurchaseStatus::Created => {
+                self.charge_card(purchase, card).await?
             }
-            Err(failure) => {
-                let purchase_id = purchase.terms.purchase_id;
-                tracing::warn!(%purchase_id, %failure, "a saved card was not charged yet");
-                return Err(failure.into());
-            }
+            // Given up before Stripe knew of it.
+            None => return Ok(purchase.clone()),
         };
-        let settled = self.hear(purchase, told).await?;
         if needs_authentication(&settled) {
             return self.ask_for_authentication(&settled).await;
         }
         Ok(settled)
+    }
+
+    async fn look_at_payment(
+        &self,
+        purchase: &Purchase,
+        payment_intent_id: &str,
+    ) -> Result<Purchase, PaymentsError> {
+        let purchase_id = purchase.terms.purchase_id;
+        let now = self.clock.now();
+        let asked = self
+            .stripe
+            .payment_evidence(payment_intent_id, &purchase.facts, now)
+            .await;
+        let evidence = match asked {
+            Ok(evidence) => evidence,
+            Err(failure @ StripeFailure::Refused { .. }) => {
+                tracing::error!(%purchase_id, %failure, "Stripe does not show the payment");
+                Vec::new()
+            }
+            Err(failure) => {
+                tracing::warn!(%purchase_id, %failure, "Stripe did not show the payment");
+                return Err(failure.into());
+            }
+        };
+        Ok(self.settle(purchase, evidence).await?.purchase)
+    }
+
+    async fn charge_card(
+        &self,
+        purchase: &Purchase,
+        card: &SavedCard,
+    ) -> Result<Purchase, PaymentsError> {
+        let purchase_id = purchase.terms.purchase_id;
+        match self.charge(purchase, card).await {
+            Ok(Some(told)) => self.hear(purchase, told).await,
+            // Stripe never came to it: no failure of the card's.
+            Ok(None) => self.abandon(purchase).await,
+            Err(StripeFailure::Refused { code, message }) => {
+                tracing::error!(%purchase_id, code, message, "Stripe refuses to charge a saved card");
+                self.refuse(purchase, &code).await
+            }
+            Err(failure) => {
+                tracing::warn!(%purchase_id, %failure, "a saved card was not charged yet");
+                Err(failure.into())
+            }
+        }
     }
 
     /// None: the payment was never made, and will not be.
@@ -132,7 +161,7 @@ impl Payments {
         };
         counter!("credits_recharges_total", "outcome" => outcome).increment(1);
         let evidence = vec![Evidence::PaymentIntent(told)];
-        Ok(self.apply(purchase, evidence).await?.purchase)
+        Ok(self.settle(purchase, evidence).await?.purchase)
     }
 
     /// Makes the pay page on which the card's owner confirms what the card was to pay.

@@ -3,25 +3,28 @@
 
 use ledger::command::CardChange;
 use ledger::ids::AccountId;
+use ledger::money::Currency;
 use ledger::replay::Key;
 
 use super::events::CardNews;
 use super::stripe::{CardSession, NewCardSession, StripeFailure};
 use super::{Payments, PaymentsError};
-use crate::catalogue::CURRENCY;
 
 impl Payments {
-    /// A page of Stripe's on which a card is saved; the same request gets the same page.
+    /// A page of Stripe's on which a card is saved; the same request gets the same page. `currency` is
+    /// the service's own: an account whose auto-recharge is set has it from there.
     pub async fn open_card_session(
         &self,
         account_id: &AccountId,
         key: &Key,
+        currency: Currency,
         (success_url, cancel_url): (&str, &str),
     ) -> Result<CardSession, PaymentsError> {
         let request = hex(&[key.id.digest, key.fingerprint].concat());
         let known = self.store.recharge(account_id).await?;
-        let known = known.and_then(|recharge| recharge.customer_id);
-        let customer_id = match known {
+        let settings = known.as_ref().and_then(|it| it.settings.as_ref());
+        let currency = settings.map_or(currency, |it| it.cycle_cap.currency);
+        let customer_id = match known.and_then(|recharge| recharge.customer_id) {
             Some(customer_id) => customer_id,
             None => {
                 let key = format!("credits-customer-{request}");
@@ -31,7 +34,7 @@ impl Payments {
         let new = NewCardSession {
             account_id,
             customer_id: &customer_id,
-            currency: CURRENCY,
+            currency,
             success_url,
             cancel_url,
             key: &format!("credits-card-{request}"),

@@ -26,7 +26,11 @@ impl Expecting {
     pub fn after(evidence: &[Evidence]) -> Expecting {
         let ended = evidence.iter().any(|evidence| match evidence {
             Evidence::PaymentIntent(payment) => payment.state == PaymentIntentState::Succeeded,
-            Evidence::Session(_) | Evidence::Refund(_) | Evidence::Dispute(_) => false,
+            Evidence::Session(_)
+            | Evidence::Refund(_)
+            | Evidence::Dispute(_)
+            | Evidence::Ruling(_)
+            | Evidence::Invoice(_) => false,
         });
         let session = evidence
             .iter()

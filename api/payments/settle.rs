@@ -3,9 +3,7 @@
 
 use ledger::command::{Action, Command, Outcome, PurchaseEvidence};
 use ledger::entry::Entry;
-use ledger::ids::{AccountId, PurchaseId};
 use ledger::purchase::{Evidence, Lane, Purchase, PurchaseStatus};
-use ledger::rejection::Rejection;
 
 use super::schedule::{Expecting, next_check_at};
 use super::stripe::StripeFailure;
@@ -26,18 +24,6 @@ pub struct Settled {
 }
 
 impl Payments {
-    /// Applies what is known to the purchase, if it is ours.
-    pub async fn settle(
-        &self,
-        account_id: &AccountId,
-        purchase_id: PurchaseId,
-        evidence: Vec<Evidence>,
-    ) -> Result<Settled, PaymentsError> {
-        let known = self.store.purchase(account_id, purchase_id).await?;
-        let known = known.ok_or(PaymentsError::Rejected(Rejection::PurchaseDoesNotExist))?;
-        self.apply(&known, evidence).await
-    }
-
     /// Asks Stripe about the purchase and settles it by the answer. A purchase without a session
     /// gets the one it should have, or is given up where it is too late for that.
     pub async fn refresh(&self, purchase: &Purchase) -> Result<Purchase, PaymentsError> {
@@ -55,9 +41,13 @@ impl Payments {
         };
         if purchase.terms.livemode != self.livemode {
             // Made with the key of the other mode; ours can't see it.
-            return Ok(self.apply(purchase, Vec::new()).await?.purchase);
+            return Ok(self.settle(purchase, Vec::new()).await?.purchase);
         }
-        let evidence = match self.stripe.evidence(session_id, asked_at).await {
+        let evidence = match self
+            .stripe
+            .evidence(session_id, &purchase.facts, asked_at)
+            .await
+        {
             Ok(evidence) => evidence,
             Err(failure @ StripeFailure::Refused { .. }) => {
                 tracing::error!(%purchase_id, %failure, "Stripe does not show the session");
@@ -68,12 +58,30 @@ impl Payments {
                 return Err(failure.into());
             }
         };
-        Ok(self.apply(purchase, evidence).await?.purchase)
+        Ok(self.settle(purchase, evidence).await?.purchase)
+    }
+
+    /// Has Stripe close the purchase's session, which its buyer has left for another one. One that was
+    /// paid or has closed meanwhile is brought up to date instead, and one that Stripe may be about to
+    /// make stays as it is.
+    pub async fn close(&self, purchase: &Purchase) -> Result<Purchase, PaymentsError> {
+        let Some(session_id) = known_session(purchase) else {
+            return Ok(purchase.clone());
+        };
+        match self
+            .stripe
+            .close_session(session_id, self.clock.now())
+            .await
+        {
+            Ok(evidence) => Ok(self.settle(purchase, evidence).await?.purchase),
+            Err(StripeFailure::Refused { .. }) => self.refresh(purchase).await,
+            Err(failure) => Err(failure.into()),
+        }
     }
 
     /// Looks at the purchase later, as if Stripe had said nothing new.
     pub async fn postpone(&self, purchase: &Purchase) -> Result<(), PaymentsError> {
-        self.apply(purchase, Vec::new()).await.map(drop)
+        self.settle(purchase, Vec::new()).await.map(drop)
     }
 
     async fn make_up_for_session(&self, purchase: &Purchase) -> Result<Purchase, PaymentsError> {
@@ -86,14 +94,15 @@ impl Payments {
         let written = self.ensure_session(purchase.clone(), None, None).await?;
         match written.decision {
             Ok(Outcome::SessionRecorded(recorded)) => {
-                Ok(self.apply(&recorded, Vec::new()).await?.purchase)
+                Ok(self.settle(&recorded, Vec::new()).await?.purchase)
             }
             Ok(_) => Err(PaymentsError::UnexpectedOutcome),
             Err(rejection) => Err(PaymentsError::Rejected(rejection)),
         }
     }
 
-    pub(super) async fn apply(
+    /// Applies what Stripe said to the purchase.
+    pub async fn settle(
         &self,
         known: &Purchase,
         evidence: Vec<Evidence>,
@@ -112,9 +121,11 @@ impl Payments {
         };
         match self.writer.submit(command, None).await?.decision {
             Ok(Outcome::PurchaseSettled {
-                purchase, granted, ..
+                purchase,
+                granted,
+                reversed,
             }) => {
-                report(known, &purchase, granted.as_ref());
+                report(known, &purchase, granted.as_ref(), &reversed);
                 Ok(Settled { purchase, granted })
             }
             Ok(_) => Err(PaymentsError::UnexpectedOutcome),
@@ -130,8 +141,8 @@ fn known_session(purchase: &Purchase) -> Option<&str> {
     session.map(String::as_str)
 }
 
-/// What somebody has to know: credits were granted, or a person has to look.
-fn report(before: &Purchase, after: &Purchase, granted: Option<&Entry>) {
+/// What somebody has to know: credits were granted or went back, or a person has to look.
+fn report(before: &Purchase, after: &Purchase, granted: Option<&Entry>, reversed: &[Entry]) {
     let purchase_id = after.terms.purchase_id;
     if let Some(entry) = granted {
         let late = matches!(
@@ -139,6 +150,10 @@ fn report(before: &Purchase, after: &Purchase, granted: Option<&Entry>) {
             PurchaseStatus::Expired | PurchaseStatus::Failed
         );
         tracing::info!(%purchase_id, sequence = entry.sequence, late, "a purchase was paid");
+    }
+    for entry in reversed {
+        let (kind, sequence) = (entry.body.kind.code(), entry.sequence);
+        tracing::warn!(%purchase_id, kind, sequence, status = ?after.status, "money of a purchase went back, or may");
     }
     if let Some(reason) = after.review.filter(|_| before.review != after.review) {
         tracing::error!(%purchase_id, ?reason, "a purchase needs a person's review");

@@ -1,7 +1,7 @@
 //! Stripe's words put into the ledger's: the same translation for an event and for an answer. It
 //! judges nothing, and an unknown word never reads as money.
 
-use ledger::purchase::{PaymentIntentState, SessionState};
+use ledger::purchase::{DisputeState, PaymentIntentState, RefundState, SessionState};
 use ledger::recharge::{Advice, Decline};
 
 /// The metadata we put on everything we make at Stripe, by which events find their purchase.
@@ -52,6 +52,32 @@ pub fn decline(
     Decline {
         code: code.map_or_else(|| "card_declined".to_owned(), storable),
         advice: advice.and_then(Advice::parse),
+    }
+}
+
+/// How far a refund has come. A word we do not know takes nothing away.
+pub fn refund_state(status: Option<&str>) -> RefundState {
+    match status {
+        Some("succeeded") => RefundState::Succeeded,
+        Some("failed") => RefundState::Failed,
+        Some("canceled") => RefundState::Canceled,
+        Some("requires_action") => RefundState::RequiresAction,
+        _ => RefundState::Pending,
+    }
+}
+
+/// How far a dispute has come. A word we do not know keeps the credits from use, and takes none.
+pub fn dispute_state(status: &str) -> DisputeState {
+    match status {
+        "warning_needs_response" | "warning_under_review" | "warning_closed" => {
+            DisputeState::Inquiry
+        }
+        "needs_response" => DisputeState::NeedsResponse,
+        "under_review" => DisputeState::UnderReview,
+        "prevented" => DisputeState::Prevented,
+        "won" => DisputeState::Won,
+        "lost" => DisputeState::Lost,
+        _ => DisputeState::Unknown,
     }
 }
 

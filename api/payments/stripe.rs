@@ -2,24 +2,30 @@
 //! counts; it never decides what an answer means for credits, and is never called while a
 //! transaction is open.
 
+mod event_list;
 mod failure;
 mod off_session;
 mod request;
+mod reversals;
 mod saved_cards;
 mod snapshot;
 
 use std::time::Duration;
 
 use ledger::instant::Instant;
-use ledger::purchase::{Evidence, Purchase};
+use ledger::purchase::{Evidence, Facts, Purchase};
 use metrics::counter;
 use secrecy::{ExposeSecret, SecretString};
 use stripe::{Client, ClientBuilder, IdempotencyKey, RequestStrategy, StripeError, StripeRequest};
 use stripe_checkout::CheckoutSession;
-use stripe_checkout::checkout_session::RetrieveCheckoutSession;
+use stripe_checkout::checkout_session::{ExpireCheckoutSession, RetrieveCheckoutSession};
+use stripe_types::Expandable;
 use url::Url;
 
+use crate::steps::{self, Step};
+
 pub use failure::StripeFailure;
+pub use reversals::NewRefund;
 pub use saved_cards::{CardSession, CardSessionState, NewCardSession};
 
 /// For one call, its answer included. A call is never repeated behind the caller's back.
@@ -105,18 +111,44 @@ impl StripeClient {
         })
     }
 
-    /// What Stripe says about the session, and about its payment as far as there is one. `now` is
-    /// the moment before the question.
+    /// What Stripe says about the session, about its payment as far as there is one, and about what
+    /// went back of that. `now` is the moment before the question.
     pub async fn evidence(
+        &self,
+        session_id: &str,
+        known: &Facts,
+        now: Instant,
+    ) -> Result<Vec<Evidence>, StripeFailure> {
+        steps::reached(Step::RetrievingSession);
+        let answer = RetrieveCheckoutSession::new(session_id)
+            .expand(vec![
+                "payment_intent.latest_charge".to_owned(),
+                "invoice".to_owned(),
+            ])
+            .send(&self.client)
+            .await;
+        let session = counted("retrieve_session", answer)?;
+        steps::reached(Step::SessionRetrieved);
+        let payment = session.payment_intent.as_ref();
+        let payment = payment.and_then(Expandable::as_object);
+        let went_back = payment.map(snapshot::went_back);
+        let mut evidence = snapshot::evidence(session, now);
+        if let Some(paid) = went_back {
+            evidence.extend(self.reversals(&paid, known).await?);
+        }
+        Ok(evidence)
+    }
+
+    /// Closes a session that is open, so that nobody can pay it any more.
+    pub async fn close_session(
         &self,
         session_id: &str,
         now: Instant,
     ) -> Result<Vec<Evidence>, StripeFailure> {
-        let answer = RetrieveCheckoutSession::new(session_id)
-            .expand(vec!["payment_intent.latest_charge".to_owned()])
+        let answer = ExpireCheckoutSession::new(session_id)
             .send(&self.client)
             .await;
-        let session = counted("retrieve_session", answer)?;
+        let session = counted("close_session", answer)?;
         Ok(snapshot::evidence(session, now))
     }
 }

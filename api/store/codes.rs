@@ -3,7 +3,8 @@
 
 use ledger::hold::{HoldStatus, Overage};
 use ledger::purchase::{
-    DisputeState, PaymentIntentState, PurchaseStatus, RefundState, ReviewReason, SessionState,
+    DisputeState, PaymentIntentState, PurchaseStatus, RefundState, ReviewReason, Ruling,
+    SessionState, Tax,
 };
 use ledger::recharge::{AttemptState, CapNotice, Suspension};
 
@@ -138,6 +139,23 @@ pub fn dispute_state_from_code(code: i16) -> Result<DisputeState, StoreError> {
     }
 }
 
+pub const fn ruling_code(it: Ruling) -> i16 {
+    match it {
+        Ruling::Rejected => 1,
+        Ruling::Accepted => 2,
+    }
+}
+
+pub fn ruling_from_code(code: i16) -> Result<Ruling, StoreError> {
+    match code {
+        1 => Ok(Ruling::Rejected),
+        2 => Ok(Ruling::Accepted),
+        _ => Err(StoreError::corrupt(format!(
+            "purchase_facts.state is {code}"
+        ))),
+    }
+}
+
 pub const ACTIVE_HOLD: i16 = hold_status_code(HoldStatus::Active);
 
 pub const fn hold_status_code(it: HoldStatus) -> i16 {
@@ -173,6 +191,23 @@ pub fn overage_from_code(code: i16) -> Result<Overage, StoreError> {
         2 => Ok(Overage::Cap),
         3 => Ok(Overage::Cover),
         _ => Err(StoreError::corrupt(format!("holds.overage is {code}"))),
+    }
+}
+
+pub const fn tax_code(it: Tax) -> i16 {
+    match it {
+        Tax::Off => 0,
+        Tax::OnTop => 1,
+        Tax::Included => 2,
+    }
+}
+
+pub fn tax_from_code(code: i16) -> Result<Tax, StoreError> {
+    match code {
+        0 => Ok(Tax::Off),
+        1 => Ok(Tax::OnTop),
+        2 => Ok(Tax::Included),
+        _ => Err(StoreError::corrupt(format!("purchases.tax is {code}"))),
     }
 }
 

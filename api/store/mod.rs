@@ -17,6 +17,7 @@ mod versions;
 mod work;
 mod write;
 
+pub use administration::PurchaseFilter;
 pub use codes::review_name;
 pub use error::StoreError;
 pub use holdings::Holdings;
@@ -27,7 +28,7 @@ pub use rows::{
 };
 pub use work::{
     Basis, CatalogueRows, Charged, Decide, Decided, Direction, Dossier, EntryFilter, KeyWrite,
-    Loaded, Orphan, Quote, RateBookRows, Span, StoredAnswer, StoredKey, Visitor,
+    Loaded, Orphan, PromotionUses, Quote, RateBookRows, Span, StoredAnswer, StoredKey, Visitor,
 };
 pub use write::Wanted;
 
@@ -71,6 +72,7 @@ macro_rules! engine {
 }
 
 // After the macros, which they use.
+mod administration;
 mod reads;
 mod upkeep;
 

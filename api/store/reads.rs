@@ -7,6 +7,7 @@ use ledger::hold::Hold;
 use ledger::ids::{AccountId, EntryId, HoldId, LotId, PurchaseId, QuoteId};
 use ledger::instant::Instant;
 use ledger::lot::Lot;
+use ledger::promotion::{Promotion, PromotionCode, Standing};
 use ledger::purchase::Purchase;
 use ledger::recharge::AutoRecharge;
 use ledger::replay::{Fingerprint, KeyId};
@@ -141,10 +142,36 @@ impl Store {
         query!(self, read, recharges::of_account(id))
     }
 
+    /// A promotion code as it stands.
+    pub async fn promotion(&self, code: &PromotionCode) -> Result<Option<Promotion>, StoreError> {
+        query!(self, read, promotions::promotion(code))
+    }
+
+    /// Promotion codes in the order of their names, from the one after `after` on.
+    pub async fn promotions_after(
+        &self,
+        after: &str,
+        limit: i64,
+    ) -> Result<Vec<Promotion>, StoreError> {
+        query!(self, read, promotions::promotions_after(after, limit))
+    }
+
+    /// What an account's purchases count against codes.
+    pub async fn standing(&self, id: &AccountId) -> Result<Standing, StoreError> {
+        let ids = std::slice::from_ref(id);
+        let mut standings = query!(self, read, promotions::standings(ids))?;
+        Ok(standings.remove(id).unwrap_or_default())
+    }
+
+    /// The currencies that there are price lists in.
+    pub async fn currencies(&self) -> Result<Vec<String>, StoreError> {
+        query!(self, read, catalogue::currencies())
+    }
+
     /// What can be bought in a currency.
     pub async fn catalogue(&self, currency: &str) -> Result<CatalogueRows, StoreError> {
         Ok(CatalogueRows {
-            packages: query!(self, read, catalogue::packages())?,
+            packages: query!(self, read, catalogue::packages(currency))?,
             price_list: query!(self, read, catalogue::price_list(currency))?,
         })
     }

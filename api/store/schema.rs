@@ -106,8 +106,6 @@ table! {
         name -> Text,
         credits -> BigInt,
         bonus_credits -> BigInt,
-        price -> BigInt,
-        currency -> Text,
         position -> SmallInt,
         active -> Bool,
     }
@@ -118,8 +116,19 @@ table! {
 
     price_lists (currency) {
         currency -> Text,
+        least_charge -> BigInt,
         min_credits -> BigInt,
         max_credits -> BigInt,
+    }
+}
+
+table! {
+    use diesel::sql_types::{BigInt, Text};
+
+    package_prices (package_id, currency) {
+        package_id -> Text,
+        currency -> Text,
+        price -> BigInt,
     }
 }
 
@@ -183,14 +192,18 @@ table! {
         bonus -> BigInt,
         price -> BigInt,
         currency -> Text,
+        tax -> SmallInt,
+        promotion_code -> Nullable<Text>,
+        list_price -> Nullable<BigInt>,
+        promotion_bonus -> Nullable<BigInt>,
         livemode -> Bool,
-        lane -> SmallInt,
         customer_id -> Nullable<Text>,
         payment_method_id -> Nullable<Text>,
         package_id -> Nullable<Text>,
         title -> Text,
         success_url -> Text,
         cancel_url -> Text,
+        with_invoice -> Bool,
         session_expires_at -> BigInt,
         session_id -> Nullable<Text>,
         session_url -> Nullable<Text>,
@@ -211,14 +224,15 @@ table! {
     use diesel::sql_types::{BigInt, Bool, Nullable, SmallInt, Text};
     use crate::store::sql_types::Id;
 
-    purchase_facts (bucket, account_id, purchase_id, object_id) {
+    purchase_facts (bucket, account_id, purchase_id, kind, object_id) {
         bucket -> SmallInt,
         account_id -> Text,
         purchase_id -> Id,
-        object_id -> Text,
         kind -> SmallInt,
+        object_id -> Text,
         state -> SmallInt,
         amount_total -> Nullable<BigInt>,
+        amount_tax -> Nullable<BigInt>,
         currency -> Nullable<Text>,
         livemode -> Nullable<Bool>,
         client_reference_id -> Nullable<Text>,
@@ -229,11 +243,14 @@ table! {
         observed_at -> Nullable<BigInt>,
         decline_code -> Nullable<Text>,
         decline_advice -> Nullable<Text>,
+        actor -> Nullable<Text>,
+        reason -> Nullable<Text>,
     }
 }
 
 table! {
     use diesel::sql_types::{BigInt, Bool, Integer, Nullable, SmallInt, Text};
+    use crate::store::sql_types::Id;
 
     stripe_inbox (event_id) {
         event_id -> Text,
@@ -244,7 +261,19 @@ table! {
         status -> SmallInt,
         attempts -> Integer,
         next_attempt_at -> Nullable<BigInt>,
+        account_id -> Nullable<Text>,
+        purchase_id -> Nullable<Id>,
         note -> Nullable<Text>,
+    }
+}
+
+table! {
+    use diesel::sql_types::{BigInt, Text};
+
+    stripe_cursors (mode) {
+        mode -> Text,
+        read_until -> BigInt,
+        next_run_at -> BigInt,
     }
 }
 
@@ -358,6 +387,28 @@ table! {
     }
 }
 
+table! {
+    use diesel::sql_types::{BigInt, Bool, Nullable, SmallInt, Text};
+
+    promotion_codes (code) {
+        code -> Text,
+        effect -> SmallInt,
+        amount -> BigInt,
+        packages -> Nullable<Text>,
+        audience -> SmallInt,
+        active -> Bool,
+        most_per_account -> Nullable<BigInt>,
+        most_in_total -> Nullable<BigInt>,
+        ends_at -> Nullable<BigInt>,
+        used -> BigInt,
+        version -> BigInt,
+        created_by -> Text,
+        created_at -> BigInt,
+        changed_by -> Text,
+        changed_at -> BigInt,
+    }
+}
+
 allow_tables_to_appear_in_same_query!(
     accounts,
     auto_recharges,
@@ -367,6 +418,8 @@ allow_tables_to_appear_in_same_query!(
     refunds,
     usage_days,
     purchases,
-    purchase_facts
+    purchase_facts,
+    promotion_codes
 );
+allow_tables_to_appear_in_same_query!(packages, package_prices);
 allow_tables_to_appear_in_same_query!(rates, rate_components);

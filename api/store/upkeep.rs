@@ -8,7 +8,9 @@ use ledger::ids::{AccountId, PurchaseId};
 use ledger::instant::Instant;
 use ledger::purchase::Purchase;
 
-use super::{InboxRow, InboxStatus, Orphan, Store, StoreError, StoredKey, postgres, sqlite};
+use super::{
+    InboxRow, InboxStatus, Orphan, PromotionUses, Store, StoreError, StoredKey, postgres, sqlite,
+};
 
 impl Store {
     /// The accounts of the holds that ended first and wait to be booked: of so many holds at most.
@@ -79,6 +81,11 @@ impl Store {
         query!(self, read, audit::repeated_references(most))
     }
 
+    /// How often each promotion code is used, by its row and by the purchases.
+    pub async fn promotion_uses(&self) -> Result<Vec<PromotionUses>, StoreError> {
+        query!(self, read, audit::promotion_uses())
+    }
+
     /// Rows that belong to nothing: at most so many of each table.
     pub async fn orphans(&self, most: i64) -> Result<Vec<Orphan>, StoreError> {
         query!(self, read, audit::orphans(most))
@@ -113,6 +120,44 @@ impl Store {
             single_write,
             inbox::finish(event_id, status, next_attempt_at, note)
         )
+    }
+
+    /// Notes whose purchase an event is about.
+    pub async fn name_purchase_of_event(
+        &self,
+        event_id: &str,
+        account_id: &AccountId,
+        purchase_id: PurchaseId,
+    ) -> Result<(), StoreError> {
+        query!(
+            self,
+            single_write,
+            inbox::name_purchase(event_id, account_id, purchase_id)
+        )
+    }
+
+    /// From when on Stripe's list of events is to be read, if it is time and nobody else does. One never
+    /// read is read from `from` on.
+    pub async fn claim_event_list(
+        &self,
+        mode: &str,
+        from: Instant,
+        now: Instant,
+        next_run_at: Instant,
+    ) -> Result<Option<Instant>, StoreError> {
+        query!(
+            self,
+            single_write,
+            cursor::claim(mode, from, now, next_run_at)
+        )
+    }
+
+    pub async fn advance_event_list(
+        &self,
+        mode: &str,
+        read_until: Instant,
+    ) -> Result<(), StoreError> {
+        query!(self, single_write, cursor::advance(mode, read_until))
     }
 
     pub async fn oldest_waiting_event(&self) -> Result<Option<Instant>, StoreError> {

@@ -151,6 +151,14 @@ pub struct Orphan {
     pub account_id: String,
 }
 
+/// How often a promotion code is used, by its row and by the purchases.
+#[derive(Clone, Debug)]
+pub struct PromotionUses {
+    pub code: String,
+    pub stored: i64,
+    pub counted: i64,
+}
+
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct EntryFilter {
     /// Empty for all.
@@ -195,7 +203,8 @@ pub enum Direction {
 /// What can be bought, as stored.
 #[derive(Clone, Debug)]
 pub struct CatalogueRows {
-    pub packages: Vec<PackageRow>,
+    /// With their prices in it.
+    pub packages: Vec<(PackageRow, i64)>,
     pub price_list: Option<(PriceListRow, Vec<PriceSlabRow>)>,
 }
 

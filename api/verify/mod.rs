@@ -14,6 +14,7 @@
 //! | I9 | nothing was drawn from a lot that had ended, but what a hold had set aside there |
 //! | I12 | sequences have no gap, and the chain of hashes is whole |
 //! | I13 | a hold that has ended sets nothing aside, and charged no more than it may |
+//! | I14 | the uses of a promotion code are the purchases opened with it that neither expired nor failed |
 //!
 //! Two more words stand in an invariant's place: `orphan`, for rows of an account that does not
 //! exist, and `unreadable`, for a row that says what it cannot say.
@@ -25,6 +26,7 @@ mod holds;
 mod keys;
 mod lots;
 mod orphans;
+mod promotions;
 mod purchases;
 mod references;
 mod refunds;
@@ -67,7 +69,7 @@ impl fmt::Display for Report {
 /// One thing that does not hold. `Display` is a line of its own.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Violation {
-    /// `"I1"` to `"I7"`, `"I9"`, `"I12"`, `"I13"`, `"orphan"` or `"unreadable"`.
+    /// `"I1"` to `"I7"`, `"I9"`, `"I12"`, `"I13"`, `"I14"`, `"orphan"` or `"unreadable"`.
     pub invariant: &'static str,
     /// As text: what is stored may be no account id at all.
     pub account_id: String,
@@ -133,6 +135,7 @@ pub async fn verify(store: &Store) -> Result<Report, StoreError> {
     }
     keys::check(store, &mut report).await?;
     references::check(store, &mut report).await?;
+    promotions::check(store, &mut report).await?;
     orphans::check(store, &mut report).await?;
     Ok(report)
 }

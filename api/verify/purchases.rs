@@ -1,17 +1,18 @@
 //! I5 and I6: a purchase was granted once at most, for exactly the credits of its snapshot, and
-//! only on a paid checkout session of the same price, currency and mode, or of an auto-recharge on a
-//! payment with the saved card. What a session says about
+//! only on a paid checkout session of the same price, currency and mode, of an auto-recharge on such a
+//! payment with the saved card, or on one of its mode that an administrator accepted. What Stripe says about
 //! credits is never looked at: there is nothing in it that could be.
 
 use std::collections::BTreeMap;
 
 use ledger::credits::Credits;
 use ledger::entry::{Entry, EntryKind};
-use ledger::ids::{AccountId, PurchaseId};
+use ledger::ids::{AccountId, LotId, PurchaseId};
 use ledger::lot::{Lot, Source};
 use ledger::money::Currency;
 use ledger::purchase::{
-    Lane, PaymentIntentSnapshot, PaymentIntentState, Purchase, SessionSnapshot, SessionState,
+    Lane, PaymentIntentSnapshot, PaymentIntentState, Purchase, Ruling, SessionSnapshot,
+    SessionState, Tax,
 };
 
 use super::Violation;
@@ -20,6 +21,8 @@ pub struct Grants {
     account_id: AccountId,
     /// The entry that granted each purchase, and how much.
     granted: BTreeMap<PurchaseId, (i64, Credits)>,
+    /// Entries of grants that nobody paid for, with the lots that they name.
+    given: Vec<(i64, Vec<LotId>)>,
     found: Vec<Violation>,
 }
 
@@ -28,6 +31,7 @@ impl Grants {
         Grants {
             account_id,
             granted: BTreeMap::new(),
+            given: Vec::new(),
             found: Vec::new(),
         }
     }
@@ -38,8 +42,12 @@ impl Grants {
         }
         let place = format!("entry {}", entry.sequence);
         let Some(purchase) = entry.body.purchase_id else {
-            let detail = "it grants bought credits and names no purchase";
-            self.report("I6", place, detail);
+            if entry.body.actor.is_none() {
+                let detail = "it names neither a purchase nor who gave the credits";
+                self.report("I6", place, detail);
+            }
+            let lots = entry.body.lots.iter().map(|lot| lot.lot_id);
+            self.given.push((entry.sequence, lots.collect()));
             return;
         };
         match self.granted.get(&purchase) {
@@ -56,6 +64,7 @@ impl Grants {
 
     pub fn finish(mut self, lots: &[Lot], purchases: &[Purchase]) -> Vec<Violation> {
         self.check_lots(lots);
+        self.check_gifts(lots);
         for purchase in purchases {
             let id = purchase.terms.purchase_id;
             let grant = self.granted.remove(&id);
@@ -87,6 +96,19 @@ impl Grants {
                     self.report("I6", place, "it was bought, and names no purchase");
                 }
                 _ => {}
+            }
+        }
+    }
+
+    /// What nobody paid for is in lots of promotions, and in none of a purchase.
+    fn check_gifts(&mut self, lots: &[Lot]) {
+        for (sequence, named) in std::mem::take(&mut self.given) {
+            let is_a_gift =
+                |lot: &&Lot| lot.source == Source::Promotion && lot.purchase_id.is_none();
+            let gifts = lots.iter().filter(|lot| named.contains(&lot.id));
+            if gifts.filter(is_a_gift).count() != named.len() {
+                let detail = "it grants bought credits and names no purchase";
+                self.report("I6", format!("entry {sequence}"), detail);
             }
         }
     }
@@ -142,9 +164,20 @@ fn pays(purchase: &Purchase, session: &SessionSnapshot) -> bool {
         _ => false,
     };
     let currency = session.currency.as_deref().map(Currency::parse);
-    paid && session.livemode == purchase.terms.livemode
-        && session.amount_total_minor == Some(price.amount_minor)
-        && currency == Some(Ok(price.currency))
+    let agrees = paid
+        && amount_before_tax(purchase.terms.tax, session) == Some(price.amount_minor)
+        && currency == Some(Ok(price.currency));
+    let accepted = purchase.facts.ruling_on(&session.id) == Some(Ruling::Accepted);
+    session.livemode == purchase.terms.livemode && (agrees || accepted)
+}
+
+/// What of the total stands against the price.
+fn amount_before_tax(tax: Tax, session: &SessionSnapshot) -> Option<i64> {
+    let total = session.amount_total_minor?;
+    match tax {
+        Tax::Off | Tax::Included => Some(total),
+        Tax::OnTop => total.checked_sub(session.amount_tax_minor?),
+    }
 }
 
 fn pays_with_saved_card(purchase: &Purchase, intent: &PaymentIntentSnapshot) -> bool {
@@ -152,10 +185,11 @@ fn pays_with_saved_card(purchase: &Purchase, intent: &PaymentIntentSnapshot) -> 
     let is_ours = matches!(purchase.terms.lane, Lane::Recharge(_))
         && intent.state == PaymentIntentState::Succeeded
         && intent.purchase_id == Some(purchase.terms.purchase_id.to_string());
+    let accepted = purchase.facts.ruling_on(&intent.id) == Some(Ruling::Accepted);
     is_ours
         && intent.charged.as_ref().is_some_and(|charged| {
-            charged.livemode == purchase.terms.livemode
-                && charged.amount_minor == price.amount_minor
-                && Currency::parse(&charged.currency) == Ok(price.currency)
+            let agrees = charged.amount_minor == price.amount_minor
+                && Currency::parse(&charged.currency) == Ok(price.currency);
+            charged.livemode == purchase.terms.livemode && (agrees || accepted)
         })
 }

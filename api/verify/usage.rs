@@ -6,6 +6,7 @@
 //! is a little behind or ahead: then the days on both sides are looked at together.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound::{Excluded, Included};
 
 use ledger::calendar::Date;
 use ledger::entry::{Entry, EntryKind};
@@ -51,6 +52,14 @@ impl UsageSums {
 
     pub fn begin(&mut self, used: &BTreeMap<UsageKey, Used>) {
         self.days = used.keys().map(|key| key.day_start).collect();
+        // A clock that was ahead may have begun a day of the old calendar, which a change by a clock
+        // that was behind did away with: whatever came then counted on the day that the change began.
+        let changes = self.days.iter().filter(|day| was_begun_by_a_change(**day));
+        let after = changes.filter_map(|day| {
+            let latest = day.plus_seconds(CLOCKS_DIFFER_BY_SECONDS)?;
+            Some(self.days.range((Excluded(*day), Included(latest))))
+        });
+        self.joined = after.flatten().copied().collect();
     }
 
     pub fn see(&mut self, entry: &Entry) {

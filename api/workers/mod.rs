@@ -1,7 +1,8 @@
-//! The service's own work, beside the requests: the inbox, the sweep, auto-recharge, the holds, the
-//! rates, the
+//! The service's own work, beside the requests: the inbox, the sweep, Stripe's list of events,
+//! auto-recharge, the holds, the rates, the
 //! housekeeping and the gauges. Any number of processes may run them at once; none of them may hold up a shutdown.
 
+mod catching_up;
 mod gauges;
 mod holds;
 mod housekeeping;
@@ -36,6 +37,8 @@ impl Workers {
         let (stop, stopped) = watch::channel(false);
         let stopping = || Stopping::new(stopped.clone());
         let mut tasks = JoinSet::new();
+        let bell = Arc::clone(&inbox_bell);
+        tasks.spawn(catching_up::run(payments.clone(), bell, stopping()));
         tasks.spawn(inbox::run(payments.clone(), inbox_bell, stopping()));
         tasks.spawn(reconciliation::run(payments.clone(), stopping()));
         tasks.spawn(holds::run(payments.clone(), stopping()));
@@ -58,5 +61,7 @@ impl Workers {
     }
 }
 
+#[cfg(test)]
+mod every_webhook_dropped;
 #[cfg(test)]
 mod tests;

@@ -42,7 +42,7 @@ pub async fn recharge_once(payments: &Payments, stopping: &Stopping) -> Result<u
     if due.is_empty() {
         return Ok(0);
     }
-    let prices = &Catalogue::load(&payments.store).await?.prices;
+    let prices = &Catalogue::price_lists(&payments.store).await?;
     let looked_at = stream::iter(due)
         .take_while(|_| std::future::ready(!stopping.is_asked()))
         .map(|id| async move { recharge(payments, &id, prices).await })
@@ -52,7 +52,7 @@ pub async fn recharge_once(payments: &Payments, stopping: &Stopping) -> Result<u
     Ok(looked_at.await)
 }
 
-async fn recharge(payments: &Payments, account_id: &AccountId, prices: &PriceList) -> bool {
+async fn recharge(payments: &Payments, account_id: &AccountId, prices: &[PriceList]) -> bool {
     match payments.recharge(account_id, prices).await {
         Ok(_) => true,
         // Once its purchase is open, an account is not due; if that could not be written, it is.

@@ -28,8 +28,24 @@ fn add(wanted: &mut Wanted, command: &Command) {
             }
             return;
         }
-        Action::Adjust(_) | Action::BookDue => {}
-        Action::OpenPurchase(_) | Action::ResumePurchase => {
+        // Who sent it need not have an account.
+        Action::CreatePromotion(new) => {
+            wanted.promotions.insert(new.code.clone());
+            return;
+        }
+        Action::ChangePromotion(change) => {
+            wanted.promotions.insert(change.code.clone());
+            return;
+        }
+        Action::Adjust(_) | Action::GrantPromotion(_) | Action::BookDue => {}
+        Action::OpenPurchase(new) => {
+            wanted.open_purchases_of.insert(account.clone());
+            if let Some(redemption) = &new.terms.promotion {
+                wanted.promotions.insert(redemption.code.clone());
+                wanted.standings_of.insert(account.clone());
+            }
+        }
+        Action::ResumePurchase => {
             wanted.open_purchases_of.insert(account.clone());
         }
         Action::RecordSession(session) => {
@@ -50,6 +66,9 @@ fn add(wanted: &mut Wanted, command: &Command) {
         }
         Action::ConfigureRecharge(_) | Action::ChangeCard(_) | Action::AttemptRecharge(_) => {
             wanted.recharges_of.insert(account.clone());
+        }
+        Action::RuleOnReview(ruling) => {
+            wanted.purchases.insert(ruling.purchase_id);
         }
         Action::Debit(debit) => add_debit(wanted, account, &debit.reference),
         Action::RefundDebit(refund) => {

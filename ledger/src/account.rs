@@ -15,6 +15,7 @@ use crate::limit::Limit;
 use crate::lot::Lot;
 use crate::lots::Lots;
 use crate::outlook;
+use crate::promotion::{PromotionCode, Promotions, Standing, Uses};
 use crate::purchase::Purchase;
 use crate::recharge::{AutoRecharge, Watch};
 use crate::rejection::Rejection;
@@ -26,6 +27,18 @@ use crate::usage::{UsageKey, Used};
 pub struct State {
     pub accounts: BTreeMap<AccountId, AccountState>,
     pub keys: UsedKeys,
+    /// The codes concerned.
+    pub promotions: Promotions,
+}
+
+impl State {
+    /// How often all accounts use a code, what was decided so far included.
+    pub fn promotion_uses(&self, code: &PromotionCode) -> i64 {
+        let stored = self.promotions.get(code).map_or(0, |it| it.used);
+        let changes = self.accounts.values();
+        let changes = changes.filter_map(|it| it.changes.promotion_uses.get(code));
+        changes.fold(stored, |sum, uses| sum.saturating_add(uses.net()))
+    }
 }
 
 /// The totals of an account, as stored in its row.
@@ -93,6 +106,8 @@ pub struct AccountState {
     pub references: BTreeMap<Reference, Referent>,
     /// What was used on each day of the current windows; None where no limit asks for it.
     pub used: Option<BTreeMap<UsageKey, Used>>,
+    /// What its purchases count against codes; None where nothing is opened with one.
+    pub standing: Option<Standing>,
     /// The version that is stored.
     pub stored_version: i64,
     /// What the commands decided so far have changed.
@@ -140,6 +155,8 @@ pub struct Changes {
     pub changed_purchases: BTreeSet<PurchaseId>,
     /// What is to be added to the sums of use.
     pub used: BTreeMap<UsageKey, Used>,
+    /// What is to be added to the numbers of uses of codes.
+    pub promotion_uses: BTreeMap<PromotionCode, Uses>,
     /// Debits given back: their sequences, and those of the refunds.
     pub refunds: BTreeMap<i64, i64>,
 }
@@ -157,6 +174,7 @@ impl AccountState {
             debits: BTreeMap::new(),
             references: BTreeMap::new(),
             used: None,
+            standing: None,
             changes: Changes::default(),
         }
     }
@@ -278,14 +296,27 @@ impl AccountState {
     pub fn add_purchase(&mut self, purchase: Purchase) {
         let id = purchase.terms.purchase_id;
         self.changes.new_purchases.insert(id);
-        self.purchases.insert(id, purchase);
-        self.touch();
+        self.put_purchase(id, purchase);
     }
 
     pub fn change_purchase(&mut self, purchase: Purchase) {
         let id = purchase.terms.purchase_id;
         if !self.changes.new_purchases.contains(&id) {
             self.changes.changed_purchases.insert(id);
+        }
+        self.put_purchase(id, purchase);
+    }
+
+    /// What the change means for the code that the purchase was opened with is counted here, so that no
+    /// way of changing one can forget it.
+    fn put_purchase(&mut self, id: PurchaseId, purchase: Purchase) {
+        let was = self.purchases.get(&id);
+        if let Some(standing) = &mut self.standing {
+            standing.follow(was, &purchase);
+        }
+        if let Some((code, more)) = Uses::of(was, &purchase) {
+            let uses = self.changes.promotion_uses.entry(code).or_default();
+            *uses = uses.plus(more);
         }
         self.purchases.insert(id, purchase);
         self.touch();

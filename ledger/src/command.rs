@@ -10,7 +10,8 @@ use crate::ids::{AccountId, HoldId, PurchaseId};
 use crate::instant::Instant;
 use crate::limit::{Limit, Standing};
 use crate::pricing::PriceList;
-use crate::purchase::{CheckoutRequest, Evidence, Purchase, Terms};
+use crate::promotion::{NewPromotion, Promotion, PromotionCode, PromotionSettings};
+use crate::purchase::{CheckoutRequest, Evidence, Purchase, Ruling, Terms};
 use crate::recharge::{AutoRecharge, Card, Decline, Obstacle, Settings};
 use crate::rejection::Rejection;
 use crate::replay::Key;
@@ -28,6 +29,7 @@ pub struct Command {
 #[derive(Clone, Debug)]
 pub enum Action {
     Adjust(Adjustment),
+    GrantPromotion(PromotionalGrant),
     OpenPurchase(NewPurchase),
     /// What its key stands for already, where the same purchase could not be opened any more.
     ResumePurchase,
@@ -35,6 +37,7 @@ pub enum Action {
     /// Stripe will never make a session for this purchase.
     AbandonPurchase(PurchaseId),
     ApplyEvidence(PurchaseEvidence),
+    RuleOnReview(NewRuling),
     Debit(NewDebit),
     /// Debits of any accounts, each judged on its own.
     DebitMany(Vec<(AccountId, NewDebit)>),
@@ -51,6 +54,9 @@ pub enum Action {
     /// The account may have run low: buys for it, if its auto-recharge is to.
     AttemptRecharge(Box<RechargeAttempt>),
     RefuseRecharge(RefusedRecharge),
+    /// Of no account: who asks is an administrator.
+    CreatePromotion(NewPromotion),
+    ChangePromotion(PromotionChange),
 }
 
 /// What became of the card that an auto-recharge charges.
@@ -76,7 +82,8 @@ pub enum CardChange {
 pub struct RechargeAttempt {
     /// Of the purchase, if there is one.
     pub purchase_id: PurchaseId,
-    pub prices: PriceList,
+    /// Of every currency that something is sold in.
+    pub prices: Vec<PriceList>,
     pub livemode: bool,
     /// Where the card's owner comes back to, should they have to confirm the payment.
     pub success_url: String,
@@ -174,6 +181,26 @@ pub struct Adjustment {
     pub expires_at: Option<Instant>,
 }
 
+/// Credits that an administrator gives for a promotion.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PromotionalGrant {
+    pub credits: Credits,
+    pub reason: String,
+    pub actor: String,
+    /// By default one calendar year on, as bought ones.
+    pub expires_at: Option<Instant>,
+    /// Lower is used first; bought credits have 0.
+    pub priority: i16,
+}
+
+/// What a code is set to from now on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PromotionChange {
+    pub code: PromotionCode,
+    pub settings: PromotionSettings,
+    pub actor: String,
+}
+
 #[derive(Clone, Debug)]
 pub struct NewPurchase {
     pub terms: Terms,
@@ -197,11 +224,24 @@ pub struct PurchaseEvidence {
     pub next_check_at: Instant,
 }
 
+/// A person's word on a purchase under review.
+#[derive(Clone, Debug)]
+pub struct NewRuling {
+    pub purchase_id: PurchaseId,
+    pub ruling: Ruling,
+    pub actor: String,
+    pub reason: String,
+}
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
     /// The request was answered before; its stored answer holds.
     AnsweredBefore,
     Adjusted {
+        entry: Entry,
+        available: Credits,
+    },
+    Given {
         entry: Entry,
         available: Credits,
     },
@@ -252,6 +292,8 @@ pub enum Outcome {
     /// The purchase that the saved card is to be charged for.
     RechargeOpened(Purchase),
     RechargeWaits(Obstacle),
+    /// A code as it was made or set.
+    PromotionSet(Box<Promotion>),
 }
 
 /// An account as its new settings leave it.

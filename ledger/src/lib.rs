@@ -23,6 +23,7 @@ pub mod lots;
 pub mod money;
 pub mod outlook;
 pub mod pricing;
+pub mod promotion;
 pub mod purchase;
 pub mod rating;
 pub mod recharge;

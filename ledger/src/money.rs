@@ -35,6 +35,30 @@ impl Currency {
         }
     }
 
+    /// The smallest amount that Stripe can charge, and what every charge is a multiple of, in the minor
+    /// units that Stripe counts in: of currencies with three decimals it takes no third, and of the two
+    /// that it still writes with decimals though they have none it takes whole ones.
+    /// Source: docs.stripe.com/currencies, "Zero-decimal", "Three-decimal" and "Special cases".
+    pub const fn charge_step(self) -> i64 {
+        match &self.0 {
+            b"bhd" | b"jod" | b"kwd" | b"omr" | b"tnd" => 10,
+            b"isk" | b"ugx" => 100,
+            _ => 1,
+        }
+    }
+
+    /// A fraction of minor units as an amount that can be charged, rounded half up. Neither part is
+    /// negative, nor is the denominator zero.
+    pub fn round_to_charge(self, numerator: i128, denominator: i128) -> i64 {
+        let step = i128::from(self.charge_step());
+        let per_step = denominator.saturating_mul(step);
+        let steps = numerator
+            .saturating_add(per_step / 2)
+            .checked_div_euclid(per_step)
+            .unwrap_or(0);
+        i64::try_from(steps.saturating_mul(step)).unwrap_or(i64::MAX)
+    }
+
     pub fn as_str(&self) -> &str {
         // Three ASCII letters by construction, so this never falls back.
         std::str::from_utf8(&self.0).unwrap_or_default()

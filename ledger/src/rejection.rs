@@ -5,7 +5,8 @@ use crate::account::Referent;
 use crate::credits::Credits;
 use crate::hold::HoldStatus;
 use crate::limit::Standing;
-use crate::purchase::PurchaseStatus;
+use crate::promotion::{PromotionCode, PromotionRefusal};
+use crate::purchase::{PurchaseStatus, ReviewReason};
 use crate::recharge::SettingsError;
 
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -43,6 +44,16 @@ pub enum Rejection {
     PurchaseIsNotOpen { status: PurchaseStatus },
     #[error("the purchase has another checkout session")]
     PurchaseHasAnotherSession,
+    #[error("no such promotion code")]
+    PromotionDoesNotExist,
+    #[error("there is a promotion code {code} already")]
+    PromotionExists { code: PromotionCode },
+    #[error("{0}")]
+    PromotionIsRefused(PromotionRefusal),
+    #[error("the purchase does not wait for a review")]
+    PurchaseIsNotUnderReview { status: PurchaseStatus },
+    #[error("this money cannot be accepted as payment for the purchase")]
+    ReviewCannotBeAccepted { reason: ReviewReason },
     #[error("the reference was used before")]
     ReferenceWasUsed { by: Referent },
     #[error("no such debit")]
@@ -88,6 +99,10 @@ impl Rejection {
             | Rejection::LimitLeavesTooLittle { .. }
             | Rejection::TooManyPurchasesAreOpen { .. }
             | Rejection::PurchaseIsNotOpen { .. }
+            | Rejection::PromotionExists { .. }
+            | Rejection::PromotionIsRefused(_)
+            | Rejection::PurchaseIsNotUnderReview { .. }
+            | Rejection::ReviewCannotBeAccepted { .. }
             | Rejection::ReferenceWasUsed { .. }
             | Rejection::DebitWasRefunded
             | Rejection::RefundExceedsDebit { .. }
@@ -100,6 +115,7 @@ impl Rejection {
             | Rejection::ExpiryIsNotInTheFuture
             | Rejection::PurchaseDoesNotExist
             | Rejection::PurchaseHasAnotherSession
+            | Rejection::PromotionDoesNotExist
             | Rejection::DebitDoesNotExist
             | Rejection::HoldDoesNotExist
             | Rejection::TtlIsOutOfRange { .. }

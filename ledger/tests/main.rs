@@ -9,6 +9,7 @@
 mod decide;
 mod forecast;
 mod pricing;
+mod promotion;
 mod purchase;
 mod rating;
 mod recharge;

@@ -8,13 +8,14 @@ use ledger::entry::{Entry, EntryKind, GENESIS, Hash};
 use ledger::hold::{HoldStatus, Overage};
 use ledger::ids::{AccountId, HoldId, LotId, PurchaseId};
 use ledger::lot::Lot;
-use ledger::purchase::SessionState;
+use ledger::purchase::{Ruling, SessionState};
 use ledger::usage::UNNAMED_OPERATION;
 
 use crate::check::{Checked, same};
 use crate::rows::Rows;
 
 /// The sums over an account's entries so far.
+#[derive(Clone)]
 pub struct Auditor {
     account: AccountId,
     sequence: i64,
@@ -315,12 +316,14 @@ impl Auditor {
             )?;
             let price = &purchase.terms.price;
             let paid = purchase.facts.sessions.values().any(|session| {
-                matches!(
+                let agrees = matches!(
                     session.state,
                     SessionState::CompletePaid | SessionState::CompleteNoPaymentRequired
                 ) && session.amount_total_minor == Some(price.amount_minor)
-                    && session.currency.as_deref() == Some(price.currency.as_str())
-                    && session.livemode == purchase.terms.livemode
+                    && session.currency.as_deref() == Some(price.currency.as_str());
+                let ruling = purchase.facts.rulings.get(&session.id);
+                let accepted = ruling.is_some_and(|it| it.ruling == Ruling::Accepted);
+                session.livemode == purchase.terms.livemode && (agrees || accepted)
             });
             ensure(!is_granted || paid, || {
                 format!("I6: granted without paid evidence: {purchase:?}")

@@ -114,6 +114,8 @@ const fn outcome_name(outcome: &Outcome) -> &'static str {
         Outcome::RechargeChanged { .. } => "recharge changed",
         Outcome::RechargeOpened(_) => "recharge opened",
         Outcome::RechargeWaits(_) => "recharge waits",
+        Outcome::Given { .. } => "promoted",
+        Outcome::PromotionSet(_) => "promotion set",
     }
 }
 
@@ -132,6 +134,8 @@ const fn rejection_name(rejection: &Rejection) -> &'static str {
         R::TooManyPurchasesAreOpen { .. } => "too many purchases are open",
         R::PurchaseIsNotOpen { .. } => "purchase is not open",
         R::PurchaseHasAnotherSession => "purchase has another session",
+        R::PurchaseIsNotUnderReview { .. } => "purchase is not under review",
+        R::ReviewCannotBeAccepted { .. } => "review cannot be accepted",
         R::ReferenceWasUsed { .. } => "reference was used",
         R::DebitDoesNotExist => "debit does not exist",
         R::DebitWasRefunded => "debit was refunded",
@@ -145,12 +149,15 @@ const fn rejection_name(rejection: &Rejection) -> &'static str {
         R::RechargeSettingsMakeNoSense(_) => "recharge settings make no sense",
         R::CardDoesNotExist => "card does not exist",
         R::LimitIsNegative => "limit is negative",
+        R::PromotionDoesNotExist => "promotion does not exist",
+        R::PromotionExists { .. } => "promotion exists",
+        R::PromotionIsRefused(_) => "promotion is refused",
         R::AmountOutOfRange => "amount out of range",
     }
 }
 
 /// Everything that stories must meet sooner or later.
-const ALL: [&str; 52] = [
+const ALL: [&str; 55] = [
     "a capture into debt",
     "a clawback into debt",
     "a clawed debt forgiven",
@@ -190,15 +197,18 @@ const ALL: [&str; 52] = [
     "money went back",
     "not enough credits",
     "only added credits can expire",
+    "promoted",
     "purchase abandoned",
     "purchase does not exist",
     "purchase granted",
     "purchase has another session",
     "purchase is not open",
+    "purchase is not under review",
     "purchase opened",
     "reference was used",
     "refund exceeds debit",
     "refunded",
+    "review cannot be accepted",
     "session recorded",
     "too many limits",
     "too many purchases are open",

@@ -14,12 +14,13 @@ use ledger::usage::UsageKey;
 
 use crate::rows::{Indexes, Rows};
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Memory {
     accounts: BTreeMap<AccountId, Stored>,
     keys: BTreeMap<KeyId, UsedKey>,
 }
 
+#[derive(Clone)]
 pub struct Stored {
     pub rows: Rows,
     pub indexes: Indexes,
@@ -105,6 +106,10 @@ impl Memory {
             Action::RefundDebit(refund) => stored.add_debit(loaded, refund.sequence),
             Action::RecordSession(it) => loaded.purchases.extend(purchase(&it.purchase_id)),
             Action::AbandonPurchase(id) => loaded.purchases.extend(purchase(id)),
+            Action::RuleOnReview(it) => {
+                loaded.purchases.extend(purchase(&it.purchase_id));
+                stored.add_lots_of(loaded, it.purchase_id);
+            }
             Action::ApplyEvidence(it) => {
                 loaded.purchases.extend(purchase(&it.purchase_id));
                 stored.add_lots_of(loaded, it.purchase_id);
@@ -120,9 +125,13 @@ impl Memory {
                 loaded.purchases.extend(resumed.as_ref().and_then(purchase));
             }
             Action::Configure(_) => stored.add_uses(loaded, now),
+            // Neither codes nor auto-recharge are part of the stories.
             Action::Adjust(_)
+            | Action::GrantPromotion(_)
             | Action::DebitMany(_)
             | Action::BookDue
+            | Action::CreatePromotion(_)
+            | Action::ChangePromotion(_)
             | Action::ConfigureRecharge(_)
             | Action::ChangeCard(_)
             | Action::AttemptRecharge(_)

@@ -8,7 +8,7 @@ use ledger::instant::Instant;
 use ledger::money::{Currency, Money};
 use ledger::purchase::{
     CheckoutRequest, DisputeSnapshot, DisputeState, Evidence, Lane, PaymentIntentSnapshot,
-    PaymentIntentState, RefundSnapshot, RefundState, SessionSnapshot, SessionState, Terms,
+    PaymentIntentState, RefundSnapshot, RefundState, SessionSnapshot, SessionState, Tax, Terms,
 };
 
 use crate::story::Said;
@@ -71,6 +71,8 @@ pub fn terms(offer: u8, purchase_id: PurchaseId, account_id: &AccountId) -> Term
             amount_minor,
             currency: Currency::USD,
         },
+        tax: Tax::Off,
+        promotion: None,
         livemode: true,
         lane: Lane::Checkout,
         session_id: None,
@@ -83,6 +85,7 @@ pub fn request(shop: u8, expires_at: Instant) -> CheckoutRequest {
         title: "Credits".to_owned(),
         success_url: format!("https://platform.test/{shop}"),
         cancel_url: "https://platform.test/credits".to_owned(),
+        with_invoice: false,
         expires_at,
     }
 }
@@ -218,6 +221,7 @@ fn snapshot(
         } else {
             price
         }),
+        amount_tax_minor: None,
         currency: Some(currency(session).to_owned()),
         livemode: !is(Flaw::OtherMode),
         client_reference_id: names.clone(),

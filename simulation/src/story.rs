@@ -44,6 +44,11 @@ pub enum Ask {
         credits: i64,
         ends: Option<i64>,
     },
+    Promote {
+        credits: i64,
+        ends: Option<i64>,
+        priority: i16,
+    },
     Debit(Work),
     DebitMany(List<(u8, Work)>),
     Refund {
@@ -90,6 +95,10 @@ pub enum Ask {
         said: List<Said>,
         next_check: i64,
     },
+    Rule {
+        purchase: u32,
+        ruling: Word,
+    },
     BookDue,
     Configure {
         zone: u8,
@@ -123,6 +132,13 @@ pub enum Policy {
     Reject,
     Cap,
     Cover,
+}
+
+/// What a person says of money under review.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Word {
+    Reject,
+    Accept,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,20 +4,21 @@
 use ledger::calendar::{AnchorDay, Zone};
 use ledger::command::{
     AccountSettings, Action, Adjustment, Capture, Command, Finality, HoldChange, NewDebit, NewHold,
-    NewPurchase, NewSession, PurchaseEvidence, Refund,
+    NewPurchase, NewRuling, NewSession, PromotionalGrant, PurchaseEvidence, Refund,
 };
 use ledger::credits::Credits;
 use ledger::hold::Overage;
 use ledger::ids::{AccountId, HoldId, PurchaseId};
 use ledger::instant::Instant;
 use ledger::limit::{Limit, LimitWindow};
+use ledger::purchase::Ruling;
 use ledger::rating::Quantities;
 use ledger::replay::{Key, KeyId};
 use ledger::usage::Usage;
 use uuid::Uuid;
 
 use crate::offers;
-use crate::story::{Ask, Cap, Charged, KeyNumber, Last, List, Policy, Request, Work};
+use crate::story::{Ask, Cap, Charged, KeyNumber, Last, List, Policy, Request, Word, Work};
 
 /// Operation, variant, and the version of the rate that priced it.
 const KINDS: [(&str, Option<&str>, Option<i32>); 5] = [
@@ -117,6 +118,17 @@ impl Words {
                 actor: "admin".to_owned(),
                 expires_at: ends.map(Instant::from_micros),
             }),
+            Ask::Promote {
+                credits,
+                ends,
+                priority,
+            } => Action::GrantPromotion(PromotionalGrant {
+                credits: Credits::from_micro(*credits),
+                reason: "spring".to_owned(),
+                actor: "admin".to_owned(),
+                expires_at: ends.map(Instant::from_micros),
+                priority: *priority,
+            }),
             Ask::Debit(work) => Action::Debit(new_debit(*work)),
             Ask::DebitMany(List(items)) => Action::DebitMany(
                 items
@@ -170,7 +182,8 @@ impl Words {
             | Ask::Resume
             | Ask::Record { .. }
             | Ask::Abandon { .. }
-            | Ask::Tell { .. } => self.purchase_action(account, ask),
+            | Ask::Tell { .. }
+            | Ask::Rule { .. } => self.purchase_action(account, ask),
         }
     }
 
@@ -207,6 +220,15 @@ impl Words {
                     next_check_at: Instant::from_micros(*next_check),
                 })
             }
+            Ask::Rule { purchase, ruling } => Action::RuleOnReview(NewRuling {
+                purchase_id: self.purchase_id(*purchase),
+                ruling: match ruling {
+                    Word::Reject => Ruling::Rejected,
+                    Word::Accept => Ruling::Accepted,
+                },
+                actor: "admin-1".to_owned(),
+                reason: "looked into".to_owned(),
+            }),
             _ => Action::ResumePurchase,
         }
     }

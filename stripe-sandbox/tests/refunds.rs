@@ -196,6 +196,26 @@ async fn a_refund_goes_only_where_it_can() {
 }
 
 #[tokio::test]
+async fn a_refund_that_succeeded_can_only_fail() {
+    let sandbox = TestSandbox::start().await;
+    let paid = sandbox.paid_by("pm_card_visa").await;
+    let refund = sandbox.refund(&paid, &[]).await;
+    for to in ["pending", "requires_action", "canceled", "succeeded"] {
+        let path = format!(
+            "/_sandbox/refunds/{}/settle",
+            refund["id"].as_str().unwrap()
+        );
+        let request = sandbox.request(reqwest::Method::POST, &path);
+        let reply = crate::support::read(request.json(&json!({ "outcome": to }))).await;
+        reply.refused(400);
+    }
+    assert_eq!(
+        settle(&sandbox, &refund, "failed").await["status"],
+        "failed"
+    );
+}
+
+#[tokio::test]
 async fn only_a_refund_that_waits_for_the_payer_can_be_cancelled() {
     let sandbox = TestSandbox::start().await;
     begin(&sandbox, "requires_action").await;

@@ -55,7 +55,7 @@ async fn a_clock_of_the_past_moves_nothing_and_a_deleted_one_is_gone() {
     let start = now(&sandbox).await;
     let past = [("frozen_time", "1000000000")];
     let clock = TestSandbox::assert_ok(&sandbox.post(URL, &past).await);
-    assert!(now(&sandbox).await - start < 60);
+    assert!((0..60).contains(&(now(&sandbox).await - start)));
     let path = format!("{URL}/{}", clock["id"].as_str().unwrap());
     assert_eq!(sandbox.fetch(URL).await["data"][0]["id"], clock["id"]);
     let deleted = read(sandbox.request(reqwest::Method::DELETE, &path)).await;

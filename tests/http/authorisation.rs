@@ -53,7 +53,11 @@ const OWNERS: [Gets; 6] = [Nobody, Ok(200), Nothing, NoScope, Nothing, NoScope];
 /// Of what services see and do, for any account.
 const SERVICES: [Gets; 6] = [Nobody, NoScope, NoScope, NoScope, NoScope, Ok(200)];
 const MISSING: [Gets; 6] = [Nobody, Nothing, Nothing, NoScope, Nothing, NoScope];
-const ADMINS: [Gets; 6] = [Nobody, NoScope, NoScope, NoScope, Ok(201), NoScope];
+/// Of what only administrators do, and what it is answered.
+const fn admins(status: u16) -> [Gets; 6] {
+    [Nobody, NoScope, NoScope, NoScope, Ok(status), NoScope]
+}
+const ADMINS_MISSING: [Gets; 6] = [Nobody, NoScope, NoScope, NoScope, Nothing, NoScope];
 /// Of what only services do, and what it is answered.
 const fn services(status: u16) -> [Gets; 6] {
     [Nobody, NoScope, NoScope, NoScope, NoScope, Ok(status)]
@@ -227,16 +231,95 @@ const TABLE: &[Row] = &[
         [Nobody, NoScope, NoScope, NoScope, Ok(200), NoScope],
     ),
     (
+        "create_promotional_grant",
+        "POST",
+        "/v1/admin/accounts/owner/promotions",
+        admins(201),
+    ),
+    (
+        "create_promotion_code",
+        "POST",
+        "/v1/admin/promotion-codes",
+        admins(201),
+    ),
+    (
+        "list_promotion_codes",
+        "GET",
+        "/v1/admin/promotion-codes",
+        admins(200),
+    ),
+    (
+        "get_promotion_code",
+        "GET",
+        "/v1/admin/promotion-codes/KNOWN",
+        admins(200),
+    ),
+    (
+        "get_promotion_code",
+        "GET",
+        "/v1/admin/promotion-codes/UNKNOWN",
+        ADMINS_MISSING,
+    ),
+    (
+        "update_promotion_code",
+        "PUT",
+        "/v1/admin/promotion-codes/KNOWN",
+        admins(200),
+    ),
+    (
+        "update_promotion_code",
+        "PUT",
+        "/v1/admin/promotion-codes/UNKNOWN",
+        ADMINS_MISSING,
+    ),
+    (
         "create_adjustment",
         "POST",
         "/v1/admin/accounts/owner/adjustments",
-        ADMINS,
+        admins(201),
     ),
     (
         "create_adjustment",
         "POST",
         "/v1/admin/accounts/never-seen/adjustments",
-        ADMINS,
+        admins(201),
+    ),
+    (
+        "list_all_purchases",
+        "GET",
+        "/v1/admin/purchases",
+        admins(200),
+    ),
+    (
+        "get_any_purchase",
+        "GET",
+        "/v1/admin/purchases/{purchase}",
+        admins(200),
+    ),
+    (
+        "get_any_purchase",
+        "GET",
+        "/v1/admin/purchases/019ab0c1-0000-7000-8000-000000000001",
+        ADMINS_MISSING,
+    ),
+    (
+        "resync_purchase",
+        "POST",
+        "/v1/admin/purchases/{purchase}/resync",
+        admins(200),
+    ),
+    // Nobody has paid it, and nothing is wrong with it.
+    (
+        "refund_purchase",
+        "POST",
+        "/v1/admin/purchases/{purchase}/refund",
+        admins(409),
+    ),
+    (
+        "review_purchase",
+        "POST",
+        "/v1/admin/purchases/{purchase}/review",
+        admins(409),
     ),
     (
         "receive_stripe_event",
@@ -268,12 +351,20 @@ async fn ask(client: &Client, operation: &str, method: &str, path: &str) -> Answ
     let body = match operation {
         "create_checkout_session" => json!({"package_id": "starter"}),
         "create_adjustment" => json!({"credits": "+1", "reason": "for a test"}),
+        "create_promotional_grant" => json!({"credits": "1", "reason": "for a test"}),
+        "create_promotion_code" => {
+            let code = Uuid::now_v7().simple().to_string();
+            json!({"code": code, "percent_off": 10})
+        }
+        "update_promotion_code" => json!({"active": true}),
         "create_quote" => json!({"operation": "market_analysis", "quantities": {"reports": 1}}),
         "create_debit" => debit_of("owner", "1", &Uuid::now_v7().to_string()),
         "create_debits" => json!({"debits": [debit_of("owner", "1", "in-a-batch")]}),
         "create_hold" => hold_of("owner", "1", "run-2"),
         "capture_hold" => json!({"credits": "1", "final": false}),
         "extend_hold" => json!({"ttl_seconds": 60}),
+        "refund_purchase" => json!({"reason": "for a test"}),
+        "review_purchase" => json!({"ruling": "accept", "reason": "for a test"}),
         "refund_debit" => json!({"reason": "for a test"}),
         "update_auto_recharge" => recharge_below("100", "500"),
         "update_account" => json!({
@@ -321,6 +412,7 @@ with_app! {
     async fn every_caller_gets_what_the_table_says(app: &mut TestApp) {
         let session = app.starter("owner").await;
         app.give("owner", "+100").await;
+        app.code(&json!({"code": "KNOWN", "percent_off": 10})).await;
         let debit = app.debit("owner", "10", "r-1").await;
         let hold = app.hold("owner", "10", "run-1").await;
         let card_session = app.card_session("owner").await;

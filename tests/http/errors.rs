@@ -88,7 +88,7 @@ with_app! {
             user.post(SESSIONS, &body).fresh_key().await.problem(code);
         }
         // Stripe takes no purchase this small: the price is below its least.
-        app.db.sql("UPDATE packages SET price = 1 WHERE package_id = 'starter'").await;
+        app.db.sql("UPDATE package_prices SET price = 1 WHERE package_id = 'starter'").await;
         let refused = user.post(SESSIONS, &body).key("small").await;
         if refused.status != 502 {
             panic!("Stripe's least is not enforced by the sandbox: {refused:?}");
@@ -195,10 +195,11 @@ fn what_no_caller_can_provoke_becomes_its_own_error_all_the_same() {
 #[test]
 fn every_error_of_the_table_is_asked_for_by_name() {
     let files = [
-        include_str!("accounts.rs"),
+        include_str!("admin_purchases.rs"),
         include_str!("errors.rs"),
         include_str!("errors_consuming.rs"),
-        include_str!("accounts.rs"),
+        include_str!("currencies.rs"),
+        include_str!("promotion_codes.rs"),
         include_str!("writer.rs"),
         include_str!("readiness.rs"),
     ];

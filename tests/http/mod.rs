@@ -2,6 +2,7 @@
 //! sandbox. A file for each resource, and one for each promise that all of them keep.
 
 mod accounts;
+mod admin_purchases;
 mod authorisation;
 mod auto_recharge;
 mod balance;
@@ -9,6 +10,7 @@ mod captures;
 mod checkout;
 mod checkout_faults;
 mod checkout_mismatches;
+mod currencies;
 mod debit_batches;
 mod debits;
 mod due_holds;
@@ -25,14 +27,20 @@ mod input;
 mod input_bodies;
 mod limits;
 mod lots;
+mod money_back;
 mod operations;
 mod packages;
+mod promotion_codes;
+mod promotion_limits;
+mod promotional_grants;
+mod promotions_administered;
 mod purchase_advice;
 mod purchases;
 mod quotes;
 mod readiness;
 mod refunds;
 mod stripe_events;
+mod taxes;
 mod usage_history;
 mod usage_summary;
 mod webhooks;

@@ -61,8 +61,9 @@ with_app! {
     }
 
     async fn a_bonus_comes_as_a_lot_of_its_own_in_the_same_entry(app: &mut TestApp) {
-        app.db.sql("INSERT INTO packages (package_id, name, credits, bonus_credits, price, currency, position, active) \
-                    SELECT 'gift', 'Gift', 2000000000, 500000000, 2000, 'usd', 5, active FROM packages WHERE package_id = 'starter'").await;
+        app.db.sql("INSERT INTO packages (package_id, name, credits, bonus_credits, position, active) \
+                    SELECT 'gift', 'Gift', 2000000000, 500000000, 5, active FROM packages WHERE package_id = 'starter'; \
+                    INSERT INTO package_prices (package_id, currency, price) VALUES ('gift', 'usd', 2000)").await;
         let list = app.as_user("user-1").get("/v1/packages").await.ok();
         let gift = list["data"].as_array().unwrap().iter().find(|it| it["id"] == "gift").unwrap().clone();
         assert_eq!((&gift["bonus_credits"], &gift["price_per_credit"], &gift["saving_percent"]), (&json!("500"), &json!("0.8"), &json!(20)));

@@ -58,4 +58,34 @@ with_app! {
         }
         assert_eq!(seen, made);
     }
+
+    async fn an_invoice_is_made_where_the_platform_wants_one(app: &mut TestApp) {
+        app.restart(&["--stripe-invoices=on"]).await;
+        let (session, _) = app.paid_starter("user-1").await;
+        let paid = until("an invoice", || async {
+            let purchase = app.purchase("user-1", &session).await;
+            purchase.get("invoice_url").is_some().then_some(purchase)
+        });
+        let url = paid.await["invoice_url"].clone();
+        let page = reqwest::get(url.as_str().unwrap()).await.unwrap();
+        assert!(page.status().is_success());
+        // What no event told is asked for.
+        app.lose_events().await;
+        let second = app.checkout("user-2", &json!({"package_id": "plus"})).await;
+        app.pay(&second, GOOD_CARD).await;
+        app.as_user("user-2").get(&format!("/v1/checkout-sessions/{}", second["id"].as_str().unwrap())).await.ok();
+        assert!(app.purchase("user-2", &second).await["invoice_url"].is_string());
+    }
+
+    async fn an_abandoned_checkout_blocks_no_other(app: &mut TestApp) {
+        let left = app.starter("user-1").await;
+        let other = app.checkout("user-1", &json!({"package_id": "plus"})).await;
+        assert_ne!(left["id"], other["id"]);
+        app.pay(&other, GOOD_CARD).await;
+        app.until_status("user-1", &other, "paid").await;
+        assert_eq!(app.purchase("user-1", &left).await["status"], "open");
+        app.pay(&left, GOOD_CARD).await;
+        app.until_status("user-1", &left, "paid").await;
+        assert_eq!(app.available("user-1").await, "6000");
+    }
 }

@@ -83,6 +83,29 @@ with_app! {
         }
     }
 
+    async fn a_secret_is_rolled_without_losing_an_event(app: &mut TestApp) {
+        let old = app.webhook_secret().to_owned();
+        let status = async |app: &TestApp, secret: &str, number: u32| {
+            let body = event(&format!("evt_{number}"), "customer.created", &json!({})).to_string();
+            let now = app.clock.now().unix_seconds();
+            let signature = format!("t={now},v1={}", mac(secret, now, body.as_bytes()));
+            post(app, &body, Some(&signature)).await.status
+        };
+        assert_eq!((status(app, &old, 1).await, status(app, OTHER, 2).await), (200, 400));
+        // Both are live, in either order, and each by itself will do.
+        for (number, both) in [(10, format!("{old},{OTHER}")), (20, format!("{OTHER} , {old}"))] {
+            app.restart(&[&format!("--stripe-webhook-secrets={both}")]).await;
+            assert_eq!((status(app, &old, number).await, status(app, OTHER, number + 1).await), (200, 200));
+            // A purchase goes through whichever of them signs.
+            let buyer = format!("user-{number}");
+            let session = app.starter(&buyer).await;
+            app.pay(&session, crate::support::purchases::GOOD_CARD).await;
+            app.until_status(&buyer, &session, "paid").await;
+        }
+        app.restart(&[&format!("--stripe-webhook-secrets={OTHER}")]).await;
+        assert_eq!((status(app, &old, 30).await, status(app, OTHER, 31).await), (400, 200));
+    }
+
     async fn what_is_signed_must_still_be_an_event_of_a_sane_size(app: &mut TestApp) {
         for body in ["", "{}", "[]", "null", "text", r#"{"id":1}"#, r#"{"id":"","type":"a","livemode":false,"created":1}"#,
             r#"{"id":"evt_1","type":"a","livemode":"no","created":1}"#, r#"{"id":"evt_1","type":"a b","livemode":false,"created":1}"#] {

@@ -56,7 +56,7 @@ fn attempt(number: u128) -> Action {
     };
     Action::AttemptRecharge(Box::new(RechargeAttempt {
         purchase_id: purchase_id(number),
-        prices: PriceList::new(Currency::USD, vec![slab], 10, 2_000).unwrap(),
+        prices: vec![PriceList::new(Currency::USD, vec![slab], 10, 2_000).unwrap()],
         livemode: false,
         success_url: "https://platform.test/done".to_owned(),
         cancel_url: "https://platform.test/back".to_owned(),

@@ -157,12 +157,21 @@ impl TestApp {
         Answer::of(self.http.get(url).bearer_auth(key)).await.ok()
     }
 
+    /// What somebody does at Stripe by himself.
+    pub async fn stripe_form(&self, path: &str, form: &[(&str, String)]) -> Value {
+        let url = format!("{}{path}", self.sandbox_url());
+        let key = self.secrets.stripe_secret_key.expose_secret();
+        Answer::of(self.http.post(url).bearer_auth(key).form(form))
+            .await
+            .ok()
+    }
+
     /// Posts a form to a page, as a browser without JavaScript does.
     pub async fn submit(&self, page: &str, form: &[(&str, &str)]) -> Answer {
         Answer::of(self.http.post(page).form(form)).await
     }
 
-    fn sandbox_url(&self) -> &str {
+    pub fn sandbox_url(&self) -> &str {
         self.running().sandbox_url.as_deref().unwrap()
     }
 }

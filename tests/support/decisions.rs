@@ -12,7 +12,7 @@ use ledger::instant::Instant;
 use ledger::money::{Currency, Money};
 use ledger::purchase::{
     CheckoutRequest, Evidence, Lane, PaymentIntentSnapshot, PaymentIntentState, SessionSnapshot,
-    SessionState, Terms,
+    SessionState, Tax, Terms,
 };
 use ledger::rejection::Rejection;
 use ledger::replay::{Key, KeyId};
@@ -125,6 +125,8 @@ pub fn terms(account_id: &AccountId, number: u128) -> Terms {
             amount_minor: 1_000,
             currency: Currency::USD,
         },
+        tax: Tax::Off,
+        promotion: None,
         livemode: false,
         lane: Lane::Checkout,
         session_id: None,
@@ -138,6 +140,7 @@ pub fn open(account_id: &AccountId, number: u128) -> Command {
         title: "1000 credits".to_owned(),
         success_url: format!("https://platform.test/paid/{number}"),
         cancel_url: "https://platform.test/credits".to_owned(),
+        with_invoice: false,
         expires_at: at("2026-03-02T12:00:00Z"),
     };
     let terms = terms(account_id, number);
@@ -165,6 +168,7 @@ pub fn session(account_id: &AccountId, number: u128, state: SessionState) -> Ses
         id: session_id(number),
         state,
         amount_total_minor: Some(1_000),
+        amount_tax_minor: None,
         currency: Some("usd".to_owned()),
         livemode: false,
         client_reference_id: Some(purchase_id(number).to_string()),

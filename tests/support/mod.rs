@@ -13,6 +13,7 @@ pub mod events;
 pub mod polling;
 pub mod postgres;
 pub mod process;
+pub mod promotions;
 pub mod purchases;
 pub mod raw;
 pub mod work;

@@ -34,6 +34,36 @@ impl TestApp {
         self.submit(session["url"].as_str().unwrap(), &form).await
     }
 
+    /// A starter package, paid: its session, and its payment at Stripe.
+    pub async fn paid_starter(&self, account: &str) -> (Value, String) {
+        let session = self.starter(account).await;
+        self.pay(&session, GOOD_CARD).await;
+        self.until_status(account, &session, "paid").await;
+        let at_stripe = self.stripe_session(&session).await;
+        let payment = at_stripe["payment_intent"].as_str().unwrap().to_owned();
+        (session, payment)
+    }
+
+    /// Refunds at Stripe, behind our back.
+    pub async fn refund_at_stripe(&self, payment: &str, amount: i64) -> Value {
+        let form = [
+            ("payment_intent", payment.to_owned()),
+            ("amount", amount.to_string()),
+        ];
+        self.stripe_form("/v1/refunds", &form).await
+    }
+
+    pub async fn dispute(&self, payment: &str, inquiry: bool) -> String {
+        let order = json!({"payment_intent": payment, "inquiry": inquiry});
+        let dispute = self.order("/disputes", &order).await;
+        dispute["id"].as_str().unwrap().to_owned()
+    }
+
+    pub async fn move_dispute(&self, dispute: &str, status: &str) {
+        let path = format!("/disputes/{dispute}/move");
+        self.order(&path, &json!({"status": status})).await;
+    }
+
     /// Pays by bank debit, which takes days.
     pub async fn pay_by_debit(&self, session: &Value) -> Answer {
         let form = [("method", "delayed"), ("email", "payer@example.com")];

@@ -1,5 +1,7 @@
 //! Production takes no weak secret and shows none (S-05).
 
+use secrecy::ExposeSecret;
+
 use super::*;
 
 #[test]
@@ -54,6 +56,25 @@ fn production_refuses_missing_short_and_test_secrets_by_name_and_without_the_val
         ("jwt-audience", ""),
         ("jwks-url", "http://id.example.com/jwks.json"),
         ("stripe-url", "http://127.0.0.1:8081"),
+        ("stripe-url", "http://api.stripe.com"),
+        ("stripe-url", "https://127.0.0.1:8081"),
+        ("stripe-url", "https://[::1]:8081"),
+        ("stripe-url", "https://0.0.0.0:8081"),
+        ("stripe-url", "https://localhost:8081"),
+        ("stripe-url", "https://stripe.localhost"),
+        ("stripe-url", "https://stripe-sandbox.example.com"),
+        (
+            "stripe-webhook-secrets",
+            "whsec_test_1,whsec_Jq7Rz2Xw9Kc4Lm8Tn5Vb3Hd6Gf1PyAs0",
+        ),
+        (
+            "stripe-webhook-secrets",
+            "whsec_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
+        ),
+        (
+            "stripe-webhook-secrets",
+            "whsec_changeme9fKq2Zr7TbWx4LmN8VhC3pYd",
+        ),
     ];
     for (flag, value) in table {
         let changes = match flag {
@@ -74,8 +95,9 @@ fn production_refuses_missing_short_and_test_secrets_by_name_and_without_the_val
 
 #[test]
 fn production_starts_with_good_secrets() {
-    let good: [&[(&str, &str)]; 6] = [
+    let good: [&[(&str, &str)]; 7] = [
         &[],
+        &[("stripe-url", "https://egress.example.com/stripe")],
         &[("stripe-secret-key", "rk_live_51NqX9fKq2Zr7TbWx4LmN8VhC3pYd")],
         &[(
             "stripe-webhook-secrets",
@@ -93,6 +115,23 @@ fn production_starts_with_good_secrets() {
     ];
     for changes in good {
         production(changes).unwrap();
+    }
+}
+
+#[test]
+fn what_the_sandbox_makes_for_itself_is_refused_in_production() {
+    let home = tempfile::TempDir::new().unwrap();
+    let directory = crate::data_dir::DataDirectory::open(home.path()).unwrap();
+    let made = crate::data_dir::SandboxSecrets::keep(&directory).unwrap();
+    let table = [
+        ("stripe-secret-key", &made.stripe_secret_key),
+        ("stripe-webhook-secrets", &made.webhook_secret),
+        ("jwt-secret", &made.jwt_secret),
+    ];
+    for (flag, secret) in table {
+        let secret: &str = secret.expose_secret().to_owned().leak();
+        let message = production(&[(flag, secret)]).unwrap_err().to_string();
+        assert!(!message.contains(secret), "{message}");
     }
 }
 

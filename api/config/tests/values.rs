@@ -174,3 +174,26 @@ fn a_command_for_the_database_alone_needs_no_secrets() {
     assert!(config.settle_store().unwrap().database.is_embedded());
     assert!(config.settle().is_err());
 }
+
+#[test]
+fn tax_is_off_on_or_included() {
+    use ledger::purchase::Tax;
+    let tax = |text| settle(&[("stripe-tax", text)]).map(|it| it.stripe.tax);
+    assert_eq!(tax("").unwrap(), Tax::Off);
+    assert_eq!(tax("off").unwrap(), Tax::Off);
+    assert_eq!(tax("on").unwrap(), Tax::OnTop);
+    assert_eq!(tax("included").unwrap(), Tax::Included);
+    for text in ["yes", "ON", "1", "exclusive"] {
+        assert_eq!(tax(text).unwrap_err().variable, "CREDITS_STRIPE_TAX");
+    }
+}
+
+#[test]
+fn a_currency_is_three_letters() {
+    let currency = |text| settle(&[("currency", text)]).map(|it| it.currency.to_string());
+    assert_eq!(currency("").unwrap(), "usd");
+    assert_eq!(currency("EUR").unwrap(), "eur");
+    for text in ["euro", "e1r", "$"] {
+        assert_eq!(currency(text).unwrap_err().variable, "CREDITS_CURRENCY");
+    }
+}

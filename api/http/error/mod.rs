@@ -78,7 +78,10 @@ impl ApiError {
     pub fn is_of_the_catalogue(&self) -> bool {
         matches!(
             self.code,
-            ErrorCode::NotFound | ErrorCode::CreditsOutOfRange
+            ErrorCode::NotFound
+                | ErrorCode::CreditsOutOfRange
+                | ErrorCode::UnknownCurrency
+                | ErrorCode::PromotionCodeRefused
         )
     }
 

@@ -2,14 +2,17 @@
 //! needs to act on it.
 
 use ledger::account::Referent;
+use ledger::money::Money;
+use ledger::promotion::PromotionRefusal;
 use ledger::rating::RatingError;
 use ledger::rejection::Rejection;
 use serde_json::{Value, json};
 
 use super::{ApiError, ErrorCode};
 use crate::http::wire::{
-    CheckoutStatus, CreditsView, HoldStatusView, LimitStandingView, LimitedBy,
+    CheckoutStatus, CreditsView, HoldStatusView, LimitStandingView, LimitedBy, MoneyView,
 };
+use crate::store::review_name;
 
 impl From<Rejection> for ApiError {
     fn from(rejection: Rejection) -> ApiError {
@@ -48,9 +51,14 @@ const fn code(rejection: &Rejection) -> ErrorCode {
         Rejection::PurchaseDoesNotExist
         | Rejection::DebitDoesNotExist
         | Rejection::HoldDoesNotExist
-        | Rejection::CardDoesNotExist => ErrorCode::NotFound,
+        | Rejection::CardDoesNotExist
+        | Rejection::PromotionDoesNotExist => ErrorCode::NotFound,
+        Rejection::PromotionExists { .. } => ErrorCode::AlreadyExists,
+        Rejection::PromotionIsRefused(_) => ErrorCode::PromotionCodeRefused,
         Rejection::TooManyPurchasesAreOpen { .. } => ErrorCode::TooManyOpenPurchases,
         Rejection::PurchaseIsNotOpen { .. } => ErrorCode::PurchaseNotOpen,
+        Rejection::PurchaseIsNotUnderReview { .. } => ErrorCode::NotUnderReview,
+        Rejection::ReviewCannotBeAccepted { .. } => ErrorCode::ReviewNotAcceptable,
         Rejection::ReferenceWasUsed { .. } => ErrorCode::AlreadyExists,
         Rejection::DebitWasRefunded => ErrorCode::AlreadyRefunded,
         Rejection::RefundExceedsDebit { .. } => ErrorCode::RefundExceedsDebit,
@@ -94,9 +102,15 @@ fn members(rejection: &Rejection) -> Vec<(&'static str, Value)> {
         }
         Rejection::AdjustmentIsOutOfRange { most } => vec![("most", credits(*most))],
         Rejection::TooManyPurchasesAreOpen { open } => vec![("open", json!(open))],
-        Rejection::PurchaseIsNotOpen { status } => {
+        Rejection::ReviewCannotBeAccepted { reason } => {
+            vec![("review", json!(review_name(*reason)))]
+        }
+        Rejection::PurchaseIsNotOpen { status }
+        | Rejection::PurchaseIsNotUnderReview { status } => {
             vec![("purchase_status", json!(CheckoutStatus::from(*status)))]
         }
+        Rejection::PromotionIsRefused(refusal) => promotion_members(refusal),
+        Rejection::PromotionExists { code } => vec![("existing_id", json!(code.as_str()))],
         Rejection::ReferenceWasUsed { by } => vec![("existing_id", existing(*by))],
         Rejection::RefundExceedsDebit { required, debited } => vec![
             ("required", credits(*required)),
@@ -115,6 +129,32 @@ fn members(rejection: &Rejection) -> Vec<(&'static str, Value)> {
             vec![("required", credits(*required)), ("held", credits(*held))]
         }
         _ => Vec::new(),
+    }
+}
+
+fn promotion_members(refusal: &PromotionRefusal) -> Vec<(&'static str, Value)> {
+    use PromotionRefusal as R;
+    let counts = |most: &i64, used: &i64| vec![("most", json!(most)), ("used", json!(used))];
+    let (reason, mut members) = match refusal {
+        R::IsNotActive => ("not_active", Vec::new()),
+        R::HasEnded { at } => ("ended", vec![("ended_at", json!(at.to_string()))]),
+        R::IsNotForTheseGoods => ("other_goods", Vec::new()),
+        R::IsForAFirstPurchase => ("first_purchase_only", Vec::new()),
+        R::AccountHasUsedItUp { most, used } => ("used_up_by_account", counts(most, used)),
+        R::IsUsedUp { most, used } => ("used_up", counts(most, used)),
+        R::PriceWouldBeTooSmall { price, least } => {
+            let money = |it: &Money| json!(MoneyView::from(*it));
+            let members = vec![("price", money(price)), ("least", money(least))];
+            ("price_too_small", members)
+        }
+    };
+    members.push(("reason", json!(reason)));
+    members
+}
+
+impl From<PromotionRefusal> for ApiError {
+    fn from(refusal: PromotionRefusal) -> ApiError {
+        Rejection::PromotionIsRefused(refusal).into()
     }
 }
 

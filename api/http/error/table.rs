@@ -58,6 +58,9 @@ error_table! {
     InvalidCursor = "invalid_cursor", BAD_REQUEST, None, [],
         "The cursor is not one of yours for this list.",
         "Take `next_cursor` from an answer to the same caller and list, unchanged, or start without one.";
+    UnknownCurrency = "unknown_currency", BAD_REQUEST, None, ["currencies"],
+        "Nothing is sold in this currency.",
+        "`currencies` are those that something is sold in.";
     IdempotencyKeyMissing = "idempotency_key_missing", BAD_REQUEST, None, [],
         "This operation needs an Idempotency-Key header.",
         "Send a fresh unique value (a UUID will do) with every new request, and the same value when you repeat one.";
@@ -106,6 +109,15 @@ error_table! {
     PurchaseNotOpen = "purchase_not_open", CONFLICT, None, ["purchase_status"],
         "The purchase cannot be paid any more.",
         "`purchase_status` says why. Start a new one with a new Idempotency-Key.";
+    NotUnderReview = "not_under_review", CONFLICT, None, ["purchase_status"],
+        "The purchase does not wait for a review.",
+        "Somebody has ruled on it already, its money is back, or nothing was ever wrong with it.";
+    ReviewNotAcceptable = "review_not_acceptable", CONFLICT, None, ["review"],
+        "This money cannot be accepted as payment for the purchase.",
+        "Test money is worth nothing, and no purchase is granted twice. Reject the review, and refund the payment.";
+    NothingToRefund = "nothing_to_refund", CONFLICT, None, ["purchase_status"],
+        "No payment of this purchase can be refunded.",
+        "It was never paid, or all of its money is back already.";
     AlreadyExists = "already_exists", CONFLICT, None, ["existing_id"],
         "This reference was used before.",
         "`existing_id` is what it stands for. A reference names one debit and one hold of an account, for ever.";
@@ -118,6 +130,9 @@ error_table! {
     CaptureExceedsHold = "capture_exceeds_hold", CONFLICT, None, ["required", "held"],
         "The work cost more than is held.",
         "The hold was made with `overage: reject`. Extend it with more credits, or capture no more than `held`.";
+    PromotionCodeRefused = "promotion_code_refused", CONFLICT, None, ["reason"],
+        "The promotion code cannot be used for this purchase.",
+        "`reason` says why: `not_active`, `ended` (with `ended_at`), `other_goods`, `first_purchase_only`, `used_up_by_account` and `used_up` (with `most` and `used`), or `price_too_small` (with `price` and `least`). The purchase can be made without the code.";
     QuoteExpired = "quote_expired", CONFLICT, None, [],
         "The quote has lapsed.",
         "Ask for a new one: a quote holds its price for 15 minutes.";
@@ -158,8 +173,8 @@ error_table! {
         "Something went wrong on our side.",
         "Quote `request_id` to whoever runs the service. A repeat with the same Idempotency-Key is safe.";
     StripeRefused = "stripe_refused", BAD_GATEWAY, None, [],
-        "Stripe refused to make the checkout session.",
-        "Nothing was charged. Quote `request_id` to whoever runs the service: its Stripe settings need a look.";
+        "Stripe refused the call.",
+        "No money was moved. Quote `request_id` to whoever runs the service: its Stripe settings need a look.";
     Unavailable = "unavailable", SERVICE_UNAVAILABLE, Some(2), [],
         "The service cannot do this right now.",
         "Nothing was changed. Repeat the request with the same Idempotency-Key after `Retry-After` seconds.";

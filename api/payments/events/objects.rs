@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 
 use ledger::ids::{AccountId, PurchaseId};
 use ledger::purchase::{
-    Charged, Evidence, PaymentIntentSnapshot, PaymentIntentState, SessionSnapshot, SessionState,
+    Charged, Evidence, InvoiceSnapshot, PaymentIntentSnapshot, PaymentIntentState, SessionSnapshot,
+    SessionState,
 };
 use ledger::recharge::Decline;
 use serde::Deserialize;
@@ -31,11 +32,17 @@ pub(super) struct Session {
     status: Option<String>,
     payment_status: String,
     amount_total: Option<i64>,
+    total_details: Option<TotalDetails>,
     currency: Option<String>,
     livemode: bool,
     client_reference_id: Option<String>,
     metadata: Metadata,
     payment_intent: Option<Reference>,
+}
+
+#[derive(Deserialize)]
+struct TotalDetails {
+    amount_tax: Option<i64>,
 }
 
 #[derive(Deserialize)]
@@ -66,16 +73,23 @@ pub(super) struct Charge {
     metadata: Metadata,
 }
 
+#[derive(Deserialize)]
+pub(super) struct Invoice {
+    id: String,
+    hosted_invoice_url: Option<String>,
+    metadata: Metadata,
+}
+
 /// Another object, by its id or whole.
 #[derive(Deserialize)]
 #[serde(untagged)]
-enum Reference {
+pub(super) enum Reference {
     Id(String),
     Whole { id: String },
 }
 
 impl Reference {
-    fn into_id(self) -> String {
+    pub(super) fn into_id(self) -> String {
         match self {
             Reference::Id(id) | Reference::Whole { id } => storable(id),
         }
@@ -118,6 +132,7 @@ impl Session {
             id: storable(self.id),
             state,
             amount_total_minor: self.amount_total,
+            amount_tax_minor: self.total_details.and_then(|details| details.amount_tax),
             currency: self.currency.map(storable),
             livemode: self.livemode,
             client_reference_id: self.client_reference_id.map(storable),
@@ -176,6 +191,20 @@ impl Charge {
         read(object, "charge")
     }
 
+    /// What went back of a charge is in refunds of their own, which it does not carry any more.
+    pub(super) fn asking(self) -> Reading {
+        match (
+            purchase_named_in(&self.metadata),
+            account_named_in(&self.metadata),
+        ) {
+            (Some(purchase_id), Some(account_id)) => Reading::AskAbout {
+                purchase_id,
+                account_id,
+            },
+            _ => FOREIGN,
+        }
+    }
+
     /// A charge carries a copy of its payment intent's metadata.
     pub(super) fn reading(self, event: &Envelope) -> Reading {
         let Some(payment_intent) = self.payment_intent else {
@@ -195,6 +224,29 @@ impl Charge {
             decline: None,
         };
         about_payment(payment, self.metadata, event)
+    }
+}
+
+impl Invoice {
+    pub(super) fn read(object: Value) -> Result<Invoice, String> {
+        read(object, "invoice")
+    }
+
+    pub(super) fn reading(self) -> Reading {
+        match (
+            purchase_named_in(&self.metadata),
+            account_named_in(&self.metadata),
+        ) {
+            (Some(purchase_id), Some(account_id)) => Reading::About {
+                purchase_id,
+                account_id,
+                evidence: vec![Evidence::Invoice(InvoiceSnapshot {
+                    id: storable(self.id),
+                    hosted_url: self.hosted_invoice_url.map(storable),
+                })],
+            },
+            _ => FOREIGN,
+        }
     }
 }
 
@@ -229,7 +281,7 @@ fn about_payment(payment: Payment, metadata: Metadata, event: &Envelope) -> Read
     }
 }
 
-fn purchase_named_in(metadata: &Metadata) -> Option<PurchaseId> {
+pub(super) fn purchase_named_in(metadata: &Metadata) -> Option<PurchaseId> {
     purchase_id(metadata.as_ref()?.get(PURCHASE_ID)?)
 }
 

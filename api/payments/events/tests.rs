@@ -1,6 +1,6 @@
 //! Each kind of event as what it is evidence of; and what is hostile, foreign or broken as that.
 
-use ledger::purchase::{PaymentIntentState, SessionState};
+use ledger::purchase::{DisputeState, PaymentIntentState, RefundState, SessionState};
 use serde_json::{Value, json};
 
 use super::*;
@@ -259,7 +259,7 @@ fn a_reference_goes_before_metadata_that_was_edited() {
 #[test]
 fn other_kinds_are_passed_over_whatever_they_carry() {
     for kind in [
-        "charge.refunded",
+        "charge.captured",
         "customer.created",
         "checkout.session.new",
         "x",
@@ -368,4 +368,126 @@ fn a_nul_never_reaches_the_database() {
     object["payment_intent"] = json!("pi\u{0}");
     let read = evidence(&event("checkout.session.completed", object));
     assert!(!format!("{read:?}").contains("\\0"), "{read:?}");
+}
+
+fn refund(status: Value, metadata: Value) -> Value {
+    json!({
+        "object": "refund", "id": "re_1", "status": status, "amount": 300, "currency": "usd",
+        "payment_intent": "pi_1", "charge": "ch_1", "metadata": metadata,
+    })
+}
+
+fn dispute(status: &str) -> Value {
+    json!({
+        "object": "dispute", "id": "du_1", "status": status, "amount": 2500, "currency": "usd",
+        "payment_intent": { "id": "pi_1", "object": "payment_intent" }, "charge": "ch_1",
+        "metadata": {}, "reason": "fraudulent",
+    })
+}
+
+/// What went back of a payment that only Stripe can name the purchase of.
+#[track_caller]
+fn of_payment(event: &Value) -> Evidence {
+    match read_evidence(&event.to_string()) {
+        Reading::OfPayment {
+            payment_intent_id,
+            mut evidence,
+        } => {
+            assert_eq!((payment_intent_id.as_str(), evidence.len()), ("pi_1", 1));
+            evidence.remove(0)
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_refund_event_says_what_its_object_says() {
+    for kind in [
+        "refund.created",
+        "refund.updated",
+        "refund.failed",
+        "charge.refund.updated",
+    ] {
+        for (status, state) in [
+            (json!("pending"), RefundState::Pending),
+            (json!("requires_action"), RefundState::RequiresAction),
+            (json!("succeeded"), RefundState::Succeeded),
+            (json!("failed"), RefundState::Failed),
+            (json!("canceled"), RefundState::Canceled),
+            // A word we do not know takes nothing away.
+            (json!("reversed"), RefundState::Pending),
+            (json!(null), RefundState::Pending),
+        ] {
+            let Evidence::Refund(told) = of_payment(&event(kind, refund(status, json!({})))) else {
+                panic!("{kind}");
+            };
+            assert_eq!((told.state, told.id.as_str()), (state, "re_1"));
+            assert_eq!((told.amount_minor, told.currency.as_str()), (300, "usd"));
+            assert_eq!(told.payment_intent_id, "pi_1");
+        }
+    }
+}
+
+#[test]
+fn a_refund_that_we_asked_for_says_whose_it_is() {
+    let ours = event("refund.created", refund(json!("succeeded"), names()));
+    assert!(matches!(evidence(&ours), Evidence::Refund(_)));
+}
+
+#[test]
+fn a_dispute_event_says_what_its_object_says() {
+    for kind in [
+        "created",
+        "updated",
+        "closed",
+        "funds_withdrawn",
+        "funds_reinstated",
+    ] {
+        for (status, state) in [
+            ("warning_needs_response", DisputeState::Inquiry),
+            ("warning_under_review", DisputeState::Inquiry),
+            ("warning_closed", DisputeState::Inquiry),
+            ("needs_response", DisputeState::NeedsResponse),
+            ("under_review", DisputeState::UnderReview),
+            ("prevented", DisputeState::Prevented),
+            ("won", DisputeState::Won),
+            ("lost", DisputeState::Lost),
+            ("a_future_word", DisputeState::Unknown),
+        ] {
+            let told = event(&format!("charge.dispute.{kind}"), dispute(status));
+            let Evidence::Dispute(told) = of_payment(&told) else {
+                panic!("{kind}");
+            };
+            assert_eq!((told.state, told.amount_minor), (state, 2_500));
+        }
+    }
+}
+
+#[test]
+fn what_went_back_without_a_payment_of_ours_is_passed_over() {
+    let mut refund = refund(json!("succeeded"), json!({}));
+    refund["payment_intent"] = json!(null);
+    ignored(&event("refund.created", refund), "foreign");
+    let mut dispute = dispute("lost");
+    dispute["payment_intent"] = json!(null);
+    ignored(&event("charge.dispute.closed", dispute), "foreign");
+    let mut foreign = charge("succeeded", true);
+    foreign["metadata"] = json!({});
+    ignored(&event("charge.refunded", foreign), "foreign");
+}
+
+#[test]
+fn a_refunded_charge_says_only_that_somebody_must_ask() {
+    let told = event("charge.refunded", charge("succeeded", true));
+    match read_evidence(&told.to_string()) {
+        Reading::AskAbout { purchase_id, .. } => assert_eq!(purchase_id.to_string(), PURCHASE),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_warning_of_fraud_moves_nothing() {
+    let warning = json!({ "object": "radar.early_fraud_warning", "id": "issfr_1" });
+    let told = event("radar.early_fraud_warning.created", warning);
+    ignored(&told, "early_fraud_warning");
 }

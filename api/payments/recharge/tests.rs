@@ -29,8 +29,13 @@ async fn open_page(bench: &Bench, request: u8) -> String {
     };
     let urls = ("https://shop.test/saved", "https://shop.test/back");
     let account = account();
-    let opened = bench.payments.open_card_session(&account, &key, urls).await;
-    let again = bench.payments.open_card_session(&account, &key, urls).await;
+    let open = || {
+        bench
+            .payments
+            .open_card_session(&account, &key, Currency::USD, urls)
+    };
+    let opened = open().await;
+    let again = open().await;
     let opened = opened.unwrap();
     assert_eq!(again.unwrap().id, opened.id);
     opened.id
@@ -84,8 +89,8 @@ async fn recharge(bench: &Bench) -> Result<Option<Purchase>, PaymentsError> {
     if due.await.unwrap().is_empty() {
         return Ok(None);
     }
-    let catalogue = Catalogue::load(&bench.payments.store).await.unwrap();
-    bench.payments.recharge(&account(), &catalogue.prices).await
+    let prices = Catalogue::price_lists(&bench.payments.store).await.unwrap();
+    bench.payments.recharge(&account(), &prices).await
 }
 
 /// As the sweep does.

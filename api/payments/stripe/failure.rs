@@ -49,6 +49,10 @@ impl StripeFailure {
         }
     }
 
+    pub(super) fn unreadable() -> StripeFailure {
+        StripeFailure::no_answer("the answer is not as Stripe writes it".to_owned())
+    }
+
     fn no_answer(cause: String) -> StripeFailure {
         StripeFailure::Unavailable {
             status: 0,

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use ledger::instant::Instant;
-use ledger::purchase::{PaymentIntentSnapshot, Purchase, SavedCard};
+use ledger::purchase::{Evidence, Facts, PaymentIntentSnapshot, Purchase, SavedCard};
 use stripe::{IdempotencyKey, RequestStrategy, StripeError, StripeRequest};
 use stripe_core::PaymentIntent;
 use stripe_core::payment_intent::{
@@ -13,9 +13,10 @@ use stripe_core::payment_intent::{
     ListPaymentIntent, RetrievePaymentIntent,
 };
 
-use super::snapshot::payment_snapshot;
+use super::snapshot::{payment_snapshot, went_back};
 use super::{StripeClient, StripeFailure, counted, request};
 use crate::payments::states::PURCHASE_ID;
+use crate::steps::{self, Step};
 
 /// One page: a customer has few payments beside the one that is looked for.
 const NEWEST_PAYMENTS: i64 = 100;
@@ -36,11 +37,13 @@ impl StripeClient {
         let key = key.map_err(StripeFailure::misconfigured)?;
         let mut call = create(purchase, card).build();
         call.body = call.body.map(|form| request::in_order(&form));
+        steps::reached(Step::ChargingCard);
         let answer = call
             .customize::<PaymentIntent>()
             .request_strategy(RequestStrategy::Idempotent(key))
             .send(&self.client)
             .await;
+        steps::reached(Step::CardCharged);
         let answer = match answer {
             // The error of a declined card carries its payment.
             Err(StripeError::Stripe(mut error, 402)) if error.payment_intent.is_some() => {
@@ -57,17 +60,24 @@ impl StripeClient {
         Ok(payment_snapshot(counted("create_payment", answer)?, now))
     }
 
-    /// A payment that is known by its id.
-    pub async fn payment(
+    /// What Stripe says about a payment that is known by its id, and about what went back of it.
+    pub async fn payment_evidence(
         &self,
         payment_intent_id: &str,
+        known: &Facts,
         now: Instant,
-    ) -> Result<PaymentIntentSnapshot, StripeFailure> {
+    ) -> Result<Vec<Evidence>, StripeFailure> {
+        steps::reached(Step::RetrievingPayment);
         let answer = RetrievePaymentIntent::new(payment_intent_id)
             .expand(vec!["latest_charge".to_owned()])
             .send(&self.client)
             .await;
-        Ok(payment_snapshot(counted("retrieve_payment", answer)?, now))
+        let payment = counted("retrieve_payment", answer)?;
+        steps::reached(Step::PaymentRetrieved);
+        let went_back = went_back(&payment);
+        let mut evidence = vec![Evidence::PaymentIntent(payment_snapshot(payment, now))];
+        evidence.extend(self.reversals(&went_back, known).await?);
+        Ok(evidence)
     }
 
     /// The payment for a purchase, where no answer ever named it.
@@ -80,9 +90,10 @@ impl StripeClient {
         let made_at = purchase.created_at.unix_seconds();
         let list = ListPaymentIntent::new()
             .customer(card.customer_id.clone())
-            .limit(NEWEST_PAYMENTS)
-            .send(&self.client)
-            .await;
+            .limit(NEWEST_PAYMENTS);
+        steps::reached(Step::ListingPayments);
+        let list = list.send(&self.client).await;
+        steps::reached(Step::PaymentsListed);
         let id = purchase.terms.purchase_id.to_string();
         let ours = counted("list_payments", list)?.data.into_iter();
         let ours = ours.filter(|payment| {

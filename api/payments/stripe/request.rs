@@ -3,11 +3,14 @@
 
 use std::collections::HashMap;
 
-use ledger::purchase::Purchase;
+use ledger::purchase::{Purchase, Tax};
 use stripe_checkout::CheckoutSessionMode;
 use stripe_checkout::checkout_session::{
-    CreateCheckoutSession, CreateCheckoutSessionAdaptivePricing, CreateCheckoutSessionLineItems,
-    CreateCheckoutSessionLineItemsPriceData, CreateCheckoutSessionPaymentIntentData, ProductData,
+    CreateCheckoutSession, CreateCheckoutSessionAdaptivePricing, CreateCheckoutSessionAutomaticTax,
+    CreateCheckoutSessionInvoiceCreation, CreateCheckoutSessionInvoiceCreationInvoiceData,
+    CreateCheckoutSessionLineItems, CreateCheckoutSessionLineItemsPriceData,
+    CreateCheckoutSessionLineItemsPriceDataTaxBehavior as TaxBehavior,
+    CreateCheckoutSessionPaymentIntentData, ProductData,
 };
 
 use crate::payments::states::{ACCOUNT_ID, PURCHASE_ID};
@@ -35,6 +38,18 @@ pub(super) fn create_session(purchase: &Purchase) -> CreateCheckoutSession {
         .success_url(request.success_url.clone())
         .cancel_url(request.cancel_url.clone())
         .expires_at(request.expires_at.unix_seconds());
+    let session = match terms.tax {
+        Tax::Off => session,
+        // Stripe asks the buyer for whatever of an address it needs.
+        Tax::OnTop | Tax::Included => {
+            session.automatic_tax(CreateCheckoutSessionAutomaticTax::new(true))
+        }
+    };
+    let session = if request.with_invoice {
+        session.invoice_creation(invoice(purchase))
+    } else {
+        session
+    };
     if terms.price.amount_minor == 0 {
         // Stripe makes no payment where there is nothing to pay.
         return session;
@@ -42,6 +57,15 @@ pub(super) fn create_session(purchase: &Purchase) -> CreateCheckoutSession {
     let mut payment = CreateCheckoutSessionPaymentIntentData::new();
     payment.metadata = Some(metadata(purchase));
     session.payment_intent_data(payment)
+}
+
+/// Its own events carry its own metadata.
+fn invoice(purchase: &Purchase) -> CreateCheckoutSessionInvoiceCreation {
+    let mut data = CreateCheckoutSessionInvoiceCreationInvoiceData::new();
+    data.metadata = Some(metadata(purchase));
+    let mut invoice = CreateCheckoutSessionInvoiceCreation::new(true);
+    invoice.invoice_data = Some(data);
+    invoice
 }
 
 fn line_item(purchase: &Purchase) -> CreateCheckoutSessionLineItems {
@@ -55,11 +79,20 @@ fn line_item(purchase: &Purchase) -> CreateCheckoutSessionLineItems {
         product: None,
         product_data: Some(ProductData::new(purchase.request.title.clone())),
         recurring: None,
-        tax_behavior: None,
+        tax_behavior: tax_behavior(purchase.terms.tax),
         unit_amount: Some(price.amount_minor),
         unit_amount_decimal: None,
     });
     line
+}
+
+/// Said with each price, so that no setting at Stripe can change what it means.
+const fn tax_behavior(tax: Tax) -> Option<TaxBehavior> {
+    match tax {
+        Tax::Off => None,
+        Tax::OnTop => Some(TaxBehavior::Exclusive),
+        Tax::Included => Some(TaxBehavior::Inclusive),
+    }
 }
 
 pub(super) fn metadata(purchase: &Purchase) -> HashMap<String, String> {

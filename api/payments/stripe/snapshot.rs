@@ -3,10 +3,11 @@
 
 use ledger::instant::Instant;
 use ledger::purchase::{
-    Charged, Evidence, PaymentIntentSnapshot, PaymentIntentState, SessionSnapshot,
+    Charged, Evidence, InvoiceSnapshot, PaymentIntentSnapshot, PaymentIntentState, SessionSnapshot,
 };
 use stripe_checkout::CheckoutSession;
 use stripe_core::PaymentIntent;
+use stripe_types::Expandable;
 
 use crate::payments::states::{
     ACCOUNT_ID, LastAttempt, PURCHASE_ID, decline, payment_intent_state, session_state, storable,
@@ -23,10 +24,18 @@ pub(super) fn evidence(session: CheckoutSession, asked_at: Instant) -> Vec<Evide
         payment_intent_id = Some(payment.id().to_string());
         payment_intent = payment.into_object();
     }
+    let invoice = session.invoice.and_then(|invoice| invoice.into_object());
+    let invoice = invoice.and_then(|invoice| {
+        Some(InvoiceSnapshot {
+            id: invoice.id?.to_string(),
+            hosted_url: invoice.hosted_invoice_url.map(storable),
+        })
+    });
     let mut evidence = vec![Evidence::Session(SessionSnapshot {
         id: session.id.to_string(),
         state,
         amount_total_minor: session.amount_total,
+        amount_tax_minor: session.total_details.map(|details| details.amount_tax),
         currency: session.currency.map(|currency| currency.to_string()),
         livemode: session.livemode,
         client_reference_id: session.client_reference_id.map(storable),
@@ -34,6 +43,9 @@ pub(super) fn evidence(session: CheckoutSession, asked_at: Instant) -> Vec<Evide
         metadata_account_id: metadata.remove(ACCOUNT_ID).map(storable),
         payment_intent_id,
     })];
+    if let Some(invoice) = invoice {
+        evidence.push(Evidence::Invoice(invoice));
+    }
     if let Some(payment) = payment_intent {
         let payment = payment_snapshot(payment, asked_at);
         evidence.push(Evidence::PaymentIntent(payment));
@@ -71,6 +83,23 @@ pub(super) fn payment_snapshot(
         }),
         purchase_id: payment.metadata.remove(PURCHASE_ID).map(storable),
         decline: decline.filter(|_| state == PaymentIntentState::Failed),
+    }
+}
+
+/// What the charge says of money that went back. Which, is for its refunds and disputes to say.
+pub(super) struct WentBack {
+    pub payment_intent_id: String,
+    pub is_refunded: bool,
+    pub is_disputed: bool,
+}
+
+pub(super) fn went_back(payment: &PaymentIntent) -> WentBack {
+    let charge = payment.latest_charge.as_ref();
+    let charge = charge.and_then(Expandable::as_object);
+    WentBack {
+        payment_intent_id: payment.id.to_string(),
+        is_refunded: charge.is_some_and(|charge| charge.amount_refunded > 0),
+        is_disputed: charge.is_some_and(|charge| charge.disputed),
     }
 }
 

@@ -1,6 +1,6 @@
 //! The calls as Stripe receives them, and what is made of its answers and of its silence.
 
-use ledger::purchase::{Evidence, PaymentIntentState, SessionState};
+use ledger::purchase::{Evidence, Facts, PaymentIntentState, SessionState};
 use secrecy::SecretString;
 use serde_json::json;
 use url::Url;
@@ -11,7 +11,11 @@ use super::*;
 use crate::payments::bench::Bench;
 
 async fn states(bench: &Bench, id: &str) -> (SessionState, Option<PaymentIntentState>) {
-    let evidence = bench.payments.stripe.evidence(id, bench.clock.now()).await;
+    let evidence = bench
+        .payments
+        .stripe
+        .evidence(id, &Facts::default(), bench.clock.now())
+        .await;
     let evidence = evidence.unwrap();
     let Evidence::Session(session) = &evidence[0] else {
         panic!("{evidence:?}");
@@ -222,7 +226,7 @@ async fn what_is_wrong_for_good_is_refused() {
     let unknown = bench
         .payments
         .stripe
-        .evidence("cs_test_none", bench.clock.now())
+        .evidence("cs_test_none", &Facts::default(), bench.clock.now())
         .await;
     assert!(
         matches!(&unknown, Err(StripeFailure::Refused { code, .. }) if code == "resource_missing"),
@@ -242,7 +246,7 @@ async fn taken(status: u16, body: serde_json::Value) -> StripeFailure {
     let url = Url::parse(&format!("{}/prefix", server.uri())).unwrap();
     let client = StripeClient::new(&SecretString::from("sk_test_x"), Some(&url)).unwrap();
     let failure = client
-        .evidence("cs_1", Instant::from_micros(0))
+        .evidence("cs_1", &Facts::default(), Instant::from_micros(0))
         .await
         .unwrap_err();
     let calls = server.received_requests().await.unwrap();

@@ -3,19 +3,21 @@
 
 use std::collections::BTreeSet;
 
-use diesel::dsl::{exists, not};
+use diesel::dsl::{count, exists, not};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use ledger::entry::EntryKind;
 use ledger::ids::PurchaseId;
 
 use super::Conn;
+use super::promotions::NOT_COUNTED;
 use crate::store::schema::idempotency_keys as keys;
 use crate::store::schema::{
-    accounts, auto_recharges, entries, holds, lots, purchase_facts, purchases, refunds, usage_days,
+    accounts, auto_recharges, entries, holds, lots, promotion_codes, purchase_facts, purchases,
+    refunds, usage_days,
 };
 use crate::store::sql_types::StoredId;
-use crate::store::{Orphan, StoreError, StoredKey};
+use crate::store::{Orphan, PromotionUses, StoreError, StoredKey, codes};
 
 type KeyColumns = (i16, String, Vec<u8>, Option<StoredId>, Option<i16>);
 
@@ -71,6 +73,30 @@ pub async fn known_purchases(
         .await?;
     let known = known.into_iter();
     Ok(known.map(|id| PurchaseId::from_uuid(id.0)).collect())
+}
+
+pub async fn promotion_uses(conn: &mut Conn) -> Result<Vec<PromotionUses>, StoreError> {
+    let purchase = purchases::promotion_code.eq(promotion_codes::code.nullable());
+    let counts = purchases::status.ne_all(NOT_COUNTED.map(codes::status_code));
+    let rows: Vec<(String, i64, i64)> = promotion_codes::table
+        .left_join(purchases::table.on(purchase.and(counts)))
+        .group_by((promotion_codes::code, promotion_codes::used))
+        .order(promotion_codes::code)
+        .select((
+            promotion_codes::code,
+            promotion_codes::used,
+            count(purchases::purchase_id.nullable()),
+        ))
+        .load(conn)
+        .await?;
+    let uses = rows
+        .into_iter()
+        .map(|(code, stored, counted)| PromotionUses {
+            code,
+            stored,
+            counted,
+        });
+    Ok(uses.collect())
 }
 
 /// The accounts of a table's rows that have no row of their own.

@@ -9,14 +9,31 @@ use crate::store::rows::{
     OperationRow, PackageRow, PriceListRow, PriceSlabRow, RateComponentRow, RateRow,
 };
 use crate::store::schema::{
-    operations, packages, price_lists, price_slabs, rate_components, rates,
+    operations, package_prices, packages, price_lists, price_slabs, rate_components, rates,
 };
 
-pub async fn packages(conn: &mut Conn) -> Result<Vec<PackageRow>, StoreError> {
+/// Those that have a price in the currency, with it.
+pub async fn packages(
+    conn: &mut Conn,
+    currency: &str,
+) -> Result<Vec<(PackageRow, i64)>, StoreError> {
+    let of_the_package = package_prices::package_id.eq(packages::package_id);
     let rows = packages::table
+        .inner_join(package_prices::table.on(of_the_package))
         .filter(packages::active.eq(true))
+        .filter(package_prices::currency.eq(currency))
         .order((packages::position, packages::package_id))
-        .select(PackageRow::as_select())
+        .select((PackageRow::as_select(), package_prices::price))
+        .load(conn)
+        .await?;
+    Ok(rows)
+}
+
+/// In alphabetical order.
+pub async fn currencies(conn: &mut Conn) -> Result<Vec<String>, StoreError> {
+    let rows = price_lists::table
+        .order(price_lists::currency)
+        .select(price_lists::currency)
         .load(conn)
         .await?;
     Ok(rows)

@@ -3,12 +3,14 @@
 
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
+use ledger::ids::{AccountId, PurchaseId};
 use ledger::instant::Instant;
 
 use super::Conn;
 use crate::store::StoreError;
 use crate::store::rows::{InboxRow, InboxStatus};
 use crate::store::schema::stripe_inbox;
+use crate::store::sql_types::StoredId;
 
 /// Whether the event is new. Either way it is stored when this returns.
 pub async fn store(conn: &mut Conn, row: InboxRow) -> Result<bool, StoreError> {
@@ -67,6 +69,38 @@ pub async fn finish(
         .execute(conn)
         .await?;
     Ok(())
+}
+
+/// Notes whose purchase an event is about.
+pub async fn name_purchase(
+    conn: &mut Conn,
+    event_id: &str,
+    account_id: &AccountId,
+    purchase_id: PurchaseId,
+) -> Result<(), StoreError> {
+    diesel::update(stripe_inbox::table)
+        .filter(stripe_inbox::event_id.eq(event_id))
+        .set((
+            stripe_inbox::account_id.eq(account_id.as_str()),
+            stripe_inbox::purchase_id.eq(StoredId(purchase_id.uuid())),
+        ))
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// The events about a purchase, in the order in which they came in.
+pub async fn of_purchase(
+    conn: &mut Conn,
+    purchase_id: PurchaseId,
+) -> Result<Vec<InboxRow>, StoreError> {
+    let rows = stripe_inbox::table
+        .filter(stripe_inbox::purchase_id.eq(StoredId(purchase_id.uuid())))
+        .order((stripe_inbox::received_at, stripe_inbox::event_id))
+        .select(InboxRow::as_select())
+        .load(conn)
+        .await?;
+    Ok(rows)
 }
 
 /// When the longest waiting event came in.

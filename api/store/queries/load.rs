@@ -5,7 +5,7 @@ use ledger::account::Account;
 use ledger::ids::AccountId;
 use ledger::instant::Instant;
 
-use super::{Conn, find, purchases, recharges};
+use super::{Conn, find, promotions, purchases, recharges};
 use crate::store::rows::AccountRow;
 use crate::store::schema::accounts;
 use crate::store::write::{Found, Wanted, add_further, assemble, further};
@@ -24,6 +24,7 @@ pub async fn load(conn: &mut Conn, wanted: &Wanted, now: Instant) -> Result<Load
         add_further(&mut loaded, &further, found)?;
     }
     purchases::load(conn, wanted, &mut loaded).await?;
+    promotions::load(conn, wanted, &mut loaded).await?;
     recharges::load(conn, wanted, &mut loaded).await?;
     Ok(loaded)
 }

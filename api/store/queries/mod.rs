@@ -2,14 +2,17 @@
 //! include this folder, and supply `Conn` and the little in which the engines differ. A query
 //! lives here unless it cannot.
 
+pub mod administration;
 pub mod audit;
 pub mod catalogue;
 pub mod consumption;
+pub mod cursor;
 pub mod history;
 pub mod housekeeping;
 pub mod inbox;
 pub mod load;
 pub mod persist;
+pub mod promotions;
 pub mod purchases;
 pub mod reads;
 pub mod recharges;

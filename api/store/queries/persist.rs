@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use ledger::instant::Instant;
 
-use super::{Conn, purchases, recharges, store};
+use super::{Conn, promotions, purchases, recharges, store};
 use crate::store::rows::KeyRow;
 use crate::store::schema::idempotency_keys;
 use crate::store::write::{Changed, expect_rows};
@@ -16,6 +16,7 @@ pub async fn persist(conn: &mut Conn, decided: &Decided, now: Instant) -> Result
         purchases::store(conn, state).await?;
         recharges::store(conn, state).await?;
     }
+    promotions::store(conn, &decided.state).await?;
     let mut changed = Changed::of(decided, now)?;
     for key in std::mem::take(&mut changed.answered_keys) {
         answer(conn, key).await?;

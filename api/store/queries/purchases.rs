@@ -156,6 +156,7 @@ async fn persist_facts(conn: &mut Conn, purchase: &Purchase) -> Result<(), Store
                 purchase_facts::bucket,
                 purchase_facts::account_id,
                 purchase_facts::purchase_id,
+                purchase_facts::kind,
                 purchase_facts::object_id,
             ))
             .do_update()

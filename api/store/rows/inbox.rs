@@ -4,6 +4,7 @@ use diesel::prelude::*;
 
 use crate::store::StoreError;
 use crate::store::schema::stripe_inbox;
+use crate::store::sql_types::StoredId;
 
 #[derive(Clone, Debug, Insertable, Queryable, Selectable)]
 #[diesel(table_name = stripe_inbox)]
@@ -17,6 +18,8 @@ pub struct InboxRow {
     pub status: i16,
     pub attempts: i32,
     pub next_attempt_at: Option<i64>,
+    pub account_id: Option<String>,
+    pub purchase_id: Option<StoredId>,
     pub note: Option<String>,
 }
 

@@ -3,12 +3,14 @@
 
 mod account;
 mod entry;
+mod fact;
 mod hold;
 mod inbox;
 mod key;
 mod limits;
 mod lot;
 mod package;
+mod promotion;
 mod purchase;
 mod quote;
 mod rate;
@@ -17,12 +19,14 @@ mod usage;
 
 pub use account::{AccountRow, VersionRow};
 pub use entry::EntryRow;
+pub use fact::FactRow;
 pub use hold::{HoldRow, held_parts};
 pub use inbox::{InboxRow, InboxStatus};
 pub use key::KeyRow;
 pub use lot::LotRow;
 pub use package::{PackageRow, PriceListRow, PriceSlabRow};
-pub use purchase::{FactRow, PurchaseRow};
+pub use promotion::PromotionRow;
+pub use purchase::PurchaseRow;
 pub use quote::QuoteRow;
 pub use rate::{OperationRow, RateComponentRow, RateRow};
 pub use recharge::RechargeRow;

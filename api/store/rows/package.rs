@@ -4,7 +4,7 @@ use diesel::prelude::*;
 
 use crate::store::schema::{packages, price_lists, price_slabs};
 
-#[derive(Clone, Debug, Insertable, Queryable, Selectable)]
+#[derive(Clone, Debug, Queryable, Selectable)]
 #[diesel(table_name = packages)]
 #[diesel(check_for_backend(diesel::pg::Pg, diesel::sqlite::Sqlite))]
 pub struct PackageRow {
@@ -12,8 +12,6 @@ pub struct PackageRow {
     pub name: String,
     pub credits: i64,
     pub bonus_credits: i64,
-    pub price: i64,
-    pub currency: String,
     pub position: i16,
     pub active: bool,
 }
@@ -23,6 +21,7 @@ pub struct PackageRow {
 #[diesel(check_for_backend(diesel::pg::Pg, diesel::sqlite::Sqlite))]
 pub struct PriceListRow {
     pub currency: String,
+    pub least_charge: i64,
     pub min_credits: i64,
     pub max_credits: i64,
 }

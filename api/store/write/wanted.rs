@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use ledger::ids::{AccountId, HoldId, PurchaseId};
+use ledger::promotion::PromotionCode;
 use ledger::replay::KeyId;
 
 #[derive(Clone, Debug, Default)]
@@ -19,6 +20,10 @@ pub struct Wanted {
     /// References about to be used, of debits and of holds.
     pub debit_references: BTreeSet<(AccountId, String)>,
     pub hold_references: BTreeSet<(AccountId, String)>,
+    /// Codes that a purchase is about to be opened with, or that are made or set.
+    pub promotions: BTreeSet<PromotionCode>,
+    /// Accounts about to open a purchase with a code: what they have bought counts.
+    pub standings_of: BTreeSet<AccountId>,
     /// Accounts that may be given limits: what they have used is needed though they have none yet.
     pub uses_of: BTreeSet<AccountId>,
     /// Accounts whose auto-recharge is asked for.
@@ -31,6 +36,7 @@ impl Wanted {
     pub fn is_of_accounts_alone(&self) -> bool {
         self.purchases.is_empty()
             && self.open_purchases_of.is_empty()
+            && self.promotions.is_empty()
             && self.debits.is_empty()
             && self.uses_of.is_empty()
             && self.recharges_of.is_empty()

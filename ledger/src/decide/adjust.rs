@@ -2,7 +2,7 @@
 //! open lots in burn order. Never more is taken than is available.
 
 use super::draw::{self, Fate};
-use super::grant::{self, Gift};
+use super::grant::{self, Gift, USUAL_PRIORITY};
 use super::{admission, due};
 use crate::account::AccountState;
 use crate::command::{Adjustment, Outcome};
@@ -57,21 +57,16 @@ fn add(
     body: EntryBody,
     now: Instant,
 ) -> Result<Entry, Rejection> {
-    let expires_at = match adjustment.expires_at {
-        Some(end) if end <= now => return Err(Rejection::ExpiryIsNotInTheFuture),
-        Some(end) => end,
-        None => now
-            .one_calendar_year_later()
-            .ok_or(Rejection::AmountOutOfRange)?,
-    };
+    let expires_at = grant::end(adjustment.expires_at, now)?;
     grant::check_room(account, adjustment.credits, now)?;
     // From here it must succeed.
     due::book(account, now)?;
-    let gift = Gift {
+    let lot = Gift {
         source: Source::Adjustment,
         credits: adjustment.credits,
+        priority: USUAL_PRIORITY,
     };
-    grant::grant(account, &[gift], None, expires_at, body, now)
+    grant::grant(account, &[lot], None, expires_at, body, now)
 }
 
 fn take(

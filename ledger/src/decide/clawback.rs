@@ -185,6 +185,7 @@ fn give_back(
         let gift = Gift {
             source: Source::Adjustment,
             credits: minus(forgiven, still_owed)?,
+            priority: grant::USUAL_PRIORITY,
         };
         grant::add_lots(account, &[gift], None, ends, &mut body, now)?;
     }

@@ -10,11 +10,16 @@ use crate::instant::Instant;
 use crate::lot::{Lot, Source};
 use crate::rejection::Rejection;
 
-/// One lot to be: where it comes from and how much it holds.
+/// One lot to be: where it comes from, how much it holds and when its turn comes.
 pub struct Gift {
     pub source: Source,
     pub credits: Credits,
+    /// Lower is used first.
+    pub priority: i16,
 }
+
+/// What most lots have.
+pub const USUAL_PRIORITY: i16 = 0;
 
 /// Whether `added` more credits fit under the most an account can own. What has ended by `now`
 /// takes no room, nor does what a hold that is due had of it: both are booked before anything is
@@ -35,6 +40,17 @@ pub fn check_room(account: &AccountState, added: Credits, now: Instant) -> Resul
     match balance.checked_add(added) {
         Some(_) => Ok(()),
         None => Err(Rejection::BalanceWouldPassTheMaximum { balance, added }),
+    }
+}
+
+/// When credits end that are given now: as asked, or one calendar year on, as bought ones.
+pub fn end(asked: Option<Instant>, now: Instant) -> Result<Instant, Rejection> {
+    match asked {
+        Some(end) if end <= now => Err(Rejection::ExpiryIsNotInTheFuture),
+        Some(end) => Ok(end),
+        None => now
+            .one_calendar_year_later()
+            .ok_or(Rejection::AmountOutOfRange),
     }
 }
 
@@ -73,7 +89,7 @@ pub fn add_lots(
             id: lot_id,
             source: gift.source,
             purchase_id,
-            priority: 0,
+            priority: gift.priority,
             granted: gift.credits,
             remaining: gift.credits,
             held: Credits::ZERO,

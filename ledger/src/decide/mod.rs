@@ -13,11 +13,14 @@ mod debit;
 mod debt;
 mod draw;
 mod due;
+mod give;
 mod grant;
 mod hold;
+mod promotion;
 mod purchase;
 mod recharge;
 mod refund;
+mod review;
 
 pub use configure::MOST_LIMITS;
 pub use hold::LONGEST_TTL_SECONDS;
@@ -58,6 +61,7 @@ pub fn decide(state: &mut State, command: &Command, now: Instant) -> Result<Outc
 fn check_shape(action: &Action) -> Result<(), Rejection> {
     match action {
         Action::Adjust(adjustment) => adjust::check_shape(adjustment),
+        Action::GrantPromotion(gift) => give::check_shape(gift),
         Action::Debit(new) => check_cost(new.credits),
         Action::RefundDebit(refund) => refund.credits.map_or(Ok(()), check_cost),
         Action::PlaceHold(new) => {
@@ -78,12 +82,15 @@ fn check_shape(action: &Action) -> Result<(), Rejection> {
         | Action::RecordSession(_)
         | Action::AbandonPurchase(_)
         | Action::ApplyEvidence(_)
+        | Action::RuleOnReview(_)
         | Action::DebitMany(_)
         | Action::ReleaseHold(_)
         | Action::ChangeCard(_)
         | Action::AttemptRecharge(_)
         | Action::RefuseRecharge(_)
-        | Action::BookDue => Ok(()),
+        | Action::BookDue
+        | Action::CreatePromotion(_)
+        | Action::ChangePromotion(_) => Ok(()),
     }
 }
 
@@ -111,19 +118,27 @@ fn resume(
 }
 
 fn act(state: &mut State, command: &Command, now: Instant) -> Result<Outcome, Rejection> {
-    if let Action::DebitMany(debits) = &command.action {
-        return debit::debit_many(state, debits, now);
+    match &command.action {
+        Action::DebitMany(debits) => return debit::debit_many(state, debits, now),
+        Action::CreatePromotion(new) => return promotion::create(state, new, now),
+        Action::ChangePromotion(change) => return promotion::change(state, change, now),
+        _ => {}
     }
+    let code = code_of(state, command);
     let account = account_of(state, command)?;
     match &command.action {
         Action::Adjust(adjustment) => adjust::adjust(account, adjustment, now),
-        Action::OpenPurchase(new) => purchase::open(account, new, now),
+        Action::GrantPromotion(gift) => give::give(account, gift, now),
+        Action::OpenPurchase(new) => purchase::open(account, new, code.as_ref(), now),
         Action::ResumePurchase => Err(Rejection::PurchaseDoesNotExist),
         Action::RecordSession(session) => purchase::record_session(account, session, now),
         Action::AbandonPurchase(id) => purchase::abandon(account, *id, now),
         Action::ApplyEvidence(evidence) => purchase::apply_evidence(account, evidence, now),
+        Action::RuleOnReview(ruling) => review::rule(account, ruling, now),
         Action::Debit(new) => debit::debit(account, new, now),
-        Action::DebitMany(_) => Err(Rejection::AmountOutOfRange),
+        Action::DebitMany(_) | Action::CreatePromotion(_) | Action::ChangePromotion(_) => {
+            Err(Rejection::AmountOutOfRange)
+        }
         Action::RefundDebit(refund) => refund::refund(account, refund, now),
         Action::PlaceHold(new) => hold::place(account, new, now),
         Action::CaptureHold(capture) => capture::capture(account, capture, now),
@@ -136,6 +151,15 @@ fn act(state: &mut State, command: &Command, now: Instant) -> Result<Outcome, Re
         Action::AttemptRecharge(new) => recharge::attempt(account, new, now),
         Action::RefuseRecharge(refused) => recharge::refuse(account, refused, now),
     }
+}
+
+/// The code that a purchase is to be opened with, if it is known.
+fn code_of(state: &State, command: &Command) -> Option<promotion::CodeInUse> {
+    let Action::OpenPurchase(new) = &command.action else {
+        return None;
+    };
+    let redemption = new.terms.promotion.as_ref()?;
+    promotion::CodeInUse::of(state, &redemption.code)
 }
 
 fn account_of<'a>(

@@ -4,7 +4,8 @@
 
 use super::clawback;
 use super::due;
-use super::grant::{self, Gift};
+use super::grant::{self, Gift, USUAL_PRIORITY};
+use super::promotion::{self, CodeInUse};
 use super::recharge;
 use crate::account::AccountState;
 use crate::command::{NewPurchase, NewSession, Outcome, PurchaseEvidence};
@@ -23,9 +24,11 @@ pub const MOST_OPEN_PURCHASES: usize = 50;
 /// How soon Stripe is asked about a new purchase when no event has come.
 pub const FIRST_CHECK_SECONDS: i64 = 60;
 
+/// `code` is what is known of the code that it is opened with, if it is.
 pub fn open(
     account: &mut AccountState,
     new: &NewPurchase,
+    code: Option<&CodeInUse>,
     now: Instant,
 ) -> Result<Outcome, Rejection> {
     let open: Vec<&Purchase> = account
@@ -41,6 +44,9 @@ pub fn open(
     }
     if open.len() >= MOST_OPEN_PURCHASES {
         return Err(Rejection::TooManyPurchasesAreOpen { open: open.len() });
+    }
+    if new.terms.promotion.is_some() {
+        promotion::check(account, new, code, now)?;
     }
     let wanted = plus(new.terms.credits, new.terms.bonus)?;
     grant::check_room(account, wanted, now)?;
@@ -175,23 +181,22 @@ fn post(
         .one_calendar_year_later()
         .ok_or(Rejection::AmountOutOfRange)?;
     due::book(account, now)?;
-    let gifts = [
-        Gift {
-            source: Source::Purchase,
-            credits: wanted.credits,
-        },
-        Gift {
-            source: Source::Bonus,
-            credits: wanted.bonus,
-        },
+    let lots = [
+        (Source::Purchase, wanted.credits),
+        (Source::Bonus, wanted.bonus),
     ];
+    let lots = lots.map(|(source, credits)| Gift {
+        source,
+        credits,
+        priority: USUAL_PRIORITY,
+    });
     let body = EntryBody {
         purchase_id: Some(purchase.terms.purchase_id),
         description: Some(purchase.request.title.clone()),
         ..EntryBody::of(EntryKind::Grant)
     };
     let id = purchase.terms.purchase_id;
-    let entry = grant::grant(account, &gifts, Some(id), expires_at, body, now)?;
+    let entry = grant::grant(account, &lots, Some(id), expires_at, body, now)?;
     purchase.posted = entry.body.amount;
     purchase.paid_at = Some(now);
     Ok(entry)
@@ -217,7 +222,7 @@ const fn is_undecided(status: PurchaseStatus) -> bool {
     )
 }
 
-pub fn find(account: &AccountState, id: PurchaseId) -> Result<&Purchase, Rejection> {
+pub(super) fn find(account: &AccountState, id: PurchaseId) -> Result<&Purchase, Rejection> {
     account
         .purchases
         .get(&id)

@@ -9,7 +9,7 @@ use crate::command::{CardChange, Outcome, RechargeAttempt, RefusedRecharge};
 use crate::credits::Credits;
 use crate::instant::Instant;
 use crate::purchase::{
-    CheckoutRequest, Clawed, Facts, Lane, Purchase, PurchaseStatus, SavedCard, Terms,
+    CheckoutRequest, Clawed, Facts, Lane, Purchase, PurchaseStatus, SavedCard, Tax, Terms,
 };
 use crate::recharge::{
     AttemptState, AutoRecharge, Obstacle, Offer, Settings, Verdict, Watch, verdict,
@@ -260,6 +260,9 @@ fn opened(
             credits: offer.credits,
             bonus: Credits::ZERO,
             price: offer.price,
+            // Stripe adds tax on its pay page alone.
+            tax: Tax::Off,
+            promotion: None,
             livemode: new.livemode,
             lane: Lane::Recharge(card),
             session_id: None,
@@ -269,6 +272,7 @@ fn opened(
             title: format!("{} credits", offer.credits),
             success_url: new.success_url.clone(),
             cancel_url: new.cancel_url.clone(),
+            with_invoice: false,
             expires_at: ends.ok_or(Rejection::AmountOutOfRange)?,
         },
         session_url: None,

@@ -59,6 +59,7 @@ pub fn refund(
         let gift = Gift {
             source: Source::Adjustment,
             credits: left,
+            priority: grant::USUAL_PRIORITY,
         };
         grant::add_lots(account, &[gift], None, expires_at, &mut body, now)?;
     }

@@ -97,7 +97,8 @@ impl PriceList {
 
     /// What `credits` whole credits cost. Each credit costs the price of the slab it falls in
     /// (marginal prices: crossing into a slab changes nothing for the credits before it, so that
-    /// more credits never cost less). The exact sum is rounded once, half up to the minor unit.
+    /// more credits never cost less). The exact sum is rounded once, half up to what the currency can
+    /// charge: the minor unit, for most.
     pub fn price(&self, credits: i64) -> Result<Money, CreditsOutOfRange> {
         if !(self.min_credits..=self.max_credits).contains(&credits) {
             return Err(CreditsOutOfRange {
@@ -143,10 +144,7 @@ impl PriceList {
                 price.saturating_mul(i128::from(in_slab))
             })
             .fold(0_i128, i128::saturating_add);
-        let rounded = exact
-            .saturating_add(PARTS_PER_MINOR_UNIT / 2)
-            .div_euclid(PARTS_PER_MINOR_UNIT);
-        i64::try_from(rounded).unwrap_or(i64::MAX)
+        self.currency.round_to_charge(exact, PARTS_PER_MINOR_UNIT)
     }
 }
 

@@ -1,9 +1,11 @@
 //! A purchase: one attempt to buy credits, from our snapshot of what was asked to what Stripe is
 //! known to have done about it. Its terms never change; its facts only grow.
 
-use super::{Facts, PurchaseStatus, ReviewReason, Terms, target};
+use super::payment::payments;
+use super::{Facts, PurchaseStatus, ReviewReason, Tax, Terms, target};
 use crate::credits::Credits;
 use crate::instant::Instant;
+use crate::money::Money;
 use crate::recharge::Decline;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,6 +56,8 @@ pub struct CheckoutRequest {
     pub title: String,
     pub success_url: String,
     pub cancel_url: String,
+    /// Whether Stripe makes an invoice of the payment.
+    pub with_invoice: bool,
     /// When Stripe closes the session.
     pub expires_at: Instant,
 }
@@ -62,6 +66,13 @@ impl Purchase {
     /// Whether the buyer can still be sent to the pay page.
     pub fn is_open(&self) -> bool {
         matches!(self.status, PurchaseStatus::Created | PurchaseStatus::Open)
+    }
+
+    /// The payments that may be for it, as far as Stripe has named them: the session or payment intent
+    /// that tells each, and its payment intent.
+    pub fn payments(&self) -> impl Iterator<Item = (&str, &str)> {
+        let all = payments(&self.terms, &self.facts);
+        all.filter_map(|it| Some((it.told_by(), it.payment_intent_id()?)))
     }
 
     /// Where the payer sees the receipt of the payment that was granted.
@@ -83,11 +94,31 @@ impl Purchase {
         failed.find_map(|intent| intent.decline.as_ref())
     }
 
+    /// The tax in the payment that was granted, where Stripe was told to compute any.
+    pub fn tax(&self) -> Option<Money> {
+        let paid = target(&self.terms, &self.facts).paid_by?;
+        let session = self.facts.sessions.get(&paid)?;
+        let amount_minor = session.amount_tax_minor?;
+        let currency = self.terms.price.currency;
+        (self.terms.tax != Tax::Off).then_some(Money {
+            amount_minor,
+            currency,
+        })
+    }
+
+    /// Where the payer sees the invoice, where Stripe was told to make one.
+    pub fn invoice_url(&self) -> Option<&str> {
+        let mut invoices = self.facts.invoices.values();
+        invoices.find_map(|invoice| invoice.hosted_url.as_deref())
+    }
+
     /// Whether somebody asking for `terms` in the same way would be sent to this very purchase.
     pub fn serves(&self, terms: &Terms, request: &CheckoutRequest, now: Instant) -> bool {
         let same_offer = self.terms.credits == terms.credits
             && self.terms.bonus == terms.bonus
             && self.terms.price == terms.price
+            && self.terms.tax == terms.tax
+            && self.terms.promotion == terms.promotion
             && self.terms.livemode == terms.livemode
             && self.terms.lane == terms.lane;
         let same_request = self.request.package_id == request.package_id

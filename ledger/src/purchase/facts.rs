@@ -4,15 +4,21 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
-use super::{DisputeSnapshot, PaymentIntentSnapshot, RefundSnapshot, SessionSnapshot};
+use super::{
+    DisputeSnapshot, InvoiceSnapshot, PaymentIntentSnapshot, RefundSnapshot, Ruling,
+    RulingSnapshot, SessionSnapshot,
+};
 
-/// One object of Stripe's as it was at some moment, from an event or from an answer.
+/// One object of Stripe's as it was at some moment, from an event or from an answer; or what a person
+/// decided about one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Evidence {
     Session(SessionSnapshot),
     PaymentIntent(PaymentIntentSnapshot),
     Refund(RefundSnapshot),
     Dispute(DisputeSnapshot),
+    Ruling(RulingSnapshot),
+    Invoice(InvoiceSnapshot),
 }
 
 /// Keyed by the id of Stripe's object.
@@ -22,6 +28,9 @@ pub struct Facts {
     pub payment_intents: BTreeMap<String, PaymentIntentSnapshot>,
     pub refunds: BTreeMap<String, RefundSnapshot>,
     pub disputes: BTreeMap<String, DisputeSnapshot>,
+    pub invoices: BTreeMap<String, InvoiceSnapshot>,
+    /// By the session, or the payment intent of an auto-recharge, that they are about.
+    pub rulings: BTreeMap<String, RulingSnapshot>,
 }
 
 /// Whether the evidence told anything new.
@@ -44,11 +53,22 @@ impl Facts {
             Evidence::Dispute(dispute) => {
                 keep_greatest(&mut self.disputes, dispute.id.clone(), dispute)
             }
+            Evidence::Invoice(invoice) => {
+                keep_greatest(&mut self.invoices, invoice.id.clone(), invoice)
+            }
+            Evidence::Ruling(ruling) => {
+                keep_greatest(&mut self.rulings, ruling.about.clone(), ruling)
+            }
         }
     }
 }
 
 impl Facts {
+    /// `about` is the session, or the payment intent, that the money is told by.
+    pub fn ruling_on(&self, about: &str) -> Option<Ruling> {
+        self.rulings.get(about).map(|it| it.ruling)
+    }
+
     /// The receipt and what was charged are joined apart from the rest: which snapshot is the furthest
     /// says nothing of which one knows them.
     fn merge_payment_intent(&mut self, mut payment_intent: PaymentIntentSnapshot) -> Merge {

@@ -9,28 +9,35 @@
 mod attempt;
 mod dispute;
 mod facts;
+mod invoice;
 mod lane;
 mod payment;
 mod payment_intent;
 mod refund;
 mod reversal;
 mod review;
+mod ruling;
 mod session;
 mod target;
+mod tax;
 
 pub use attempt::{CheckoutRequest, Clawed, Purchase};
 pub use dispute::{DisputeSnapshot, DisputeState};
 pub use facts::{Evidence, Facts, Merge};
+pub use invoice::InvoiceSnapshot;
 pub use lane::{Lane, SavedCard};
 pub use payment_intent::{Charged, PaymentIntentSnapshot, PaymentIntentState};
 pub use refund::{RefundSnapshot, RefundState};
 pub use review::ReviewReason;
+pub use ruling::{Ruling, RulingSnapshot, open_to};
 pub use session::{SessionSnapshot, SessionState};
 pub use target::{PurchaseStatus, Target, target};
+pub use tax::Tax;
 
 use crate::credits::Credits;
 use crate::ids::{AccountId, PurchaseId};
 use crate::money::Money;
+use crate::promotion::Redemption;
 
 /// What was agreed before Stripe was asked: our own snapshot. Credits come from here, never from
 /// an amount in an event.
@@ -41,6 +48,9 @@ pub struct Terms {
     pub credits: Credits,
     pub bonus: Credits,
     pub price: Money,
+    pub tax: Tax,
+    /// The code that made the price or the bonus what it is.
+    pub promotion: Option<Redemption>,
     pub livemode: bool,
     pub lane: Lane,
     /// `None` until Stripe's answer to our call is stored; an event may overtake it.

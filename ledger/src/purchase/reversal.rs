@@ -15,11 +15,12 @@ pub struct Reversal {
 }
 
 impl Reversal {
-    /// What the facts say of the payment. Nobody gives back what cost nothing.
-    pub(super) fn of(payment: &Payment<'_>, facts: &Facts) -> Reversal {
-        let total = i128::from(payment.amount_minor.unwrap_or(0).max(0));
-        let currency_of_ours = payment.currency;
-        let Some(payment) = payment.payment_intent_id else {
+    /// What the facts say of the payment: of all that was paid, its tax included, because that is what
+    /// refunds and disputes are parts of. Nobody gives back what cost nothing.
+    pub(super) fn of(payment: Payment<'_>, facts: &Facts) -> Reversal {
+        let total = i128::from(payment.amount_minor().unwrap_or(0).max(0));
+        let currency_of_ours = payment.currency();
+        let Some(payment) = payment.payment_intent_id() else {
             return Reversal {
                 paid: total,
                 ..Reversal::default()

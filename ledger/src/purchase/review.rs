@@ -24,7 +24,7 @@ pub enum ReviewReason {
     UnknownPaymentStatus,
 }
 
-/// What one session means for the purchase.
+/// What one payment means for the purchase.
 pub(super) enum Verdict {
     Pays,
     NeedsReview(ReviewReason),
@@ -34,7 +34,14 @@ pub(super) enum Verdict {
     Irrelevant,
 }
 
-pub(super) fn judge(terms: &Terms, session: &SessionSnapshot) -> Verdict {
+pub(super) fn judge(terms: &Terms, payment: Payment<'_>) -> Verdict {
+    match payment {
+        Payment::Session(session) => judge_session(terms, session),
+        Payment::OffSession(intent) => judge_off_session(terms, intent),
+    }
+}
+
+fn judge_session(terms: &Terms, session: &SessionSnapshot) -> Verdict {
     let is_free = terms.price.amount_minor == 0;
     match session.state {
         SessionState::Open
@@ -54,8 +61,8 @@ pub(super) fn judge(terms: &Terms, session: &SessionSnapshot) -> Verdict {
             Verdict::NeedsReview(mismatch.unwrap_or(unpaid))
         }
         SessionState::CompleteNoPaymentRequired | SessionState::CompletePaid => {
-            let payment = Payment::of_session(session);
-            match identity_mismatch(terms, session).or_else(|| price_mismatch(terms, &payment)) {
+            let payment = Payment::Session(session);
+            match identity_mismatch(terms, session).or_else(|| price_mismatch(terms, payment)) {
                 Some(reason) => Verdict::NeedsReview(reason),
                 None => Verdict::Pays,
             }
@@ -65,11 +72,10 @@ pub(super) fn judge(terms: &Terms, session: &SessionSnapshot) -> Verdict {
 
 /// A payment with the saved card. That it succeeded is not enough: it has to say what was charged, and
 /// for whom.
-pub(super) fn judge_off_session(terms: &Terms, intent: &PaymentIntentSnapshot) -> Verdict {
+fn judge_off_session(terms: &Terms, intent: &PaymentIntentSnapshot) -> Verdict {
     let (PaymentIntentState::Succeeded, Some(charged)) = (intent.state, &intent.charged) else {
         return Verdict::Waits;
     };
-    let payment = Payment::of_intent(intent);
     let mismatch = if charged.livemode != terms.livemode {
         Some(ReviewReason::ModeMismatch)
     } else if intent.purchase_id.as_deref() != Some(terms.purchase_id.to_string().as_str()) {
@@ -77,7 +83,7 @@ pub(super) fn judge_off_session(terms: &Terms, intent: &PaymentIntentSnapshot) -
     } else if charged.account_id.as_deref() != Some(terms.account_id.as_str()) {
         Some(ReviewReason::AccountMismatch)
     } else {
-        price_mismatch(terms, &payment)
+        price_mismatch(terms, Payment::OffSession(intent))
     };
     mismatch.map_or(Verdict::Pays, Verdict::NeedsReview)
 }
@@ -112,11 +118,11 @@ fn identity_mismatch(terms: &Terms, session: &SessionSnapshot) -> Option<ReviewR
 
 /// What is absent doesn't match. The currency's case is not a difference: Stripe writes lower
 /// case, ISO upper.
-fn price_mismatch(terms: &Terms, payment: &Payment<'_>) -> Option<ReviewReason> {
+fn price_mismatch(terms: &Terms, payment: Payment<'_>) -> Option<ReviewReason> {
     // Stripe writes currencies in lower case: one written otherwise is not from its API.
-    if payment.currency != Some(terms.price.currency.as_str()) {
+    if payment.currency() != Some(terms.price.currency.as_str()) {
         Some(ReviewReason::CurrencyMismatch)
-    } else if payment.amount_minor != Some(terms.price.amount_minor) {
+    } else if payment.price_minor(terms) != Some(terms.price.amount_minor) {
         Some(ReviewReason::AmountMismatch)
     } else {
         None

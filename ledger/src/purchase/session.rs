@@ -24,7 +24,10 @@ pub enum SessionState {
 pub struct SessionSnapshot {
     pub id: String,
     pub state: SessionState,
+    /// All that the payer pays, tax included.
     pub amount_total_minor: Option<i64>,
+    /// The tax in it.
+    pub amount_tax_minor: Option<i64>,
     pub currency: Option<String>,
     pub livemode: bool,
     pub client_reference_id: Option<String>,

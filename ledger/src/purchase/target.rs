@@ -1,12 +1,12 @@
 //! The state a purchase belongs in, by its terms and the facts alone: absolute, so that whoever
 //! applies it posts only what is missing. It never looks at what was posted before.
 
-use super::payment::{Payment, off_session};
+use super::payment::{Payment, payments};
 use super::reversal::Reversal;
-use super::review::{Verdict, judge, judge_off_session};
+use super::review::{Verdict, judge};
 use super::{
-    Facts, PaymentIntentSnapshot, PaymentIntentState, ReviewReason, SessionSnapshot, SessionState,
-    Terms,
+    Facts, PaymentIntentSnapshot, PaymentIntentState, ReviewReason, Ruling, SessionSnapshot,
+    SessionState, Terms,
 };
 use crate::credits::Credits;
 
@@ -51,25 +51,18 @@ pub struct Target {
 /// come furthest.
 pub fn target(terms: &Terms, facts: &Facts) -> Target {
     let mut weighed = Weighed::default();
-    for session in facts.sessions.values() {
-        let payment = Payment::of_session(session);
-        let waits = || waiting_status(session, facts);
-        weighed.weigh(judge(terms, session), payment, facts, waits);
-    }
-    for intent in off_session(terms, facts) {
-        let payment = Payment::of_intent(intent);
-        let waits = || off_session_status(terms, intent);
-        weighed.weigh(judge_off_session(terms, intent), payment, facts, waits);
+    for payment in payments(terms, facts) {
+        weighed.weigh(terms, facts, payment);
     }
     let reason = weighed.review.map(|(reason, _)| reason);
-    if let Some((reversal, payment)) = &weighed.paying {
+    if let Some(((_, reversal), payment)) = weighed.paying {
         return Target {
             review: if has_second_payment(payment, terms, facts) {
                 Some(ReviewReason::DuplicatePayment)
             } else {
                 reason
             },
-            ..granted(terms, reversal, payment)
+            ..granted(terms, &reversal, payment)
         };
     }
     let (status, payment) = match (weighed.review, weighed.waiting) {
@@ -88,7 +81,7 @@ pub fn target(terms: &Terms, facts: &Facts) -> Target {
         review: reason,
         paid_by: None,
         payment_intent_id: payment
-            .and_then(|payment| payment.payment_intent_id.map(str::to_owned))
+            .and_then(|payment| payment.payment_intent_id().map(str::to_owned))
             .or_else(|| claimed_payment_intent(terms, facts)),
     }
 }
@@ -96,33 +89,32 @@ pub fn target(terms: &Terms, facts: &Facts) -> Target {
 /// The best payment of each kind, so far.
 #[derive(Default)]
 struct Weighed<'a> {
-    paying: Option<(Reversal, Payment<'a>)>,
+    /// Money that a person rejected pays only where no other does.
+    paying: Option<((bool, Reversal), Payment<'a>)>,
     review: Option<(ReviewReason, Payment<'a>)>,
     waiting: Option<(PurchaseStatus, Payment<'a>)>,
 }
 
 impl<'a> Weighed<'a> {
-    fn weigh(
-        &mut self,
-        verdict: Verdict,
-        payment: Payment<'a>,
-        facts: &Facts,
-        waits: impl Fn() -> Option<PurchaseStatus>,
-    ) {
-        let reversal = Reversal::of(&payment, facts);
-        match verdict {
-            // In order of id, so the same one is chosen whichever was paid first.
-            Verdict::Pays
-                if self
+    fn weigh(&mut self, terms: &Terms, facts: &Facts, payment: Payment<'a>) {
+        let reversal = Reversal::of(payment, facts);
+        let ruling = facts.ruling_on(payment.told_by());
+        match ruled(judge(terms, payment), ruling) {
+            Verdict::Pays => {
+                let preference = (ruling == Some(Ruling::Rejected), reversal);
+                // In order of id, so the same one is chosen whichever was paid first.
+                self.paying = self
                     .paying
-                    .as_ref()
-                    .is_none_or(|(least, _)| reversal < *least) =>
-            {
-                self.paying = Some((reversal, payment));
+                    .filter(|(least, _)| *least <= preference)
+                    .or(Some((preference, payment)));
             }
             // The money is back where it came from: nobody has to look any more.
             Verdict::NeedsReview(_) if reversal.is_whole() => {
-                self.wait(Some(PurchaseStatus::Refunded), payment);
+                self.wait(PurchaseStatus::Refunded, payment);
+            }
+            // A person has looked.
+            Verdict::NeedsReview(_) if ruling == Some(Ruling::Rejected) => {
+                self.wait(PurchaseStatus::Failed, payment);
             }
             Verdict::NeedsReview(reason) => {
                 self.review = self
@@ -130,15 +122,16 @@ impl<'a> Weighed<'a> {
                     .filter(|(first, _)| *first <= reason)
                     .or(Some((reason, payment)));
             }
-            Verdict::Waits => self.wait(waits(), payment),
-            Verdict::Pays | Verdict::Irrelevant => {}
+            Verdict::Waits => {
+                if let Some(status) = waiting_status(terms, facts, payment) {
+                    self.wait(status, payment);
+                }
+            }
+            Verdict::Irrelevant => {}
         }
     }
 
-    fn wait(&mut self, status: Option<PurchaseStatus>, payment: Payment<'a>) {
-        let Some(status) = status else {
-            return;
-        };
+    fn wait(&mut self, status: PurchaseStatus, payment: Payment<'a>) {
         self.waiting = self
             .waiting
             .filter(|(most, _)| *most >= status)
@@ -146,8 +139,20 @@ impl<'a> Weighed<'a> {
     }
 }
 
+/// A person's word counts where the rules have none.
+fn ruled(verdict: Verdict, ruling: Option<Ruling>) -> Verdict {
+    match verdict {
+        Verdict::NeedsReview(reason)
+            if ruling == Some(Ruling::Accepted) && reason.can_be_accepted() =>
+        {
+            Verdict::Pays
+        }
+        verdict => verdict,
+    }
+}
+
 /// Of a purchase that this payment pays for.
-fn granted(terms: &Terms, reversal: &Reversal, payment: &Payment<'_>) -> Target {
+fn granted(terms: &Terms, reversal: &Reversal, payment: Payment<'_>) -> Target {
     let total = terms.credits.checked_add(terms.bonus).unwrap_or_default();
     let status = if reversal.is_whole() {
         PurchaseStatus::Refunded
@@ -163,35 +168,40 @@ fn granted(terms: &Terms, reversal: &Reversal, payment: &Payment<'_>) -> Target 
         clawed: reversal.clawed(total),
         frozen: reversal.frozen(total),
         review: None,
-        paid_by: Some(payment.told_by.to_owned()),
-        payment_intent_id: payment.payment_intent_id.map(str::to_owned),
+        paid_by: Some(payment.told_by().to_owned()),
+        payment_intent_id: payment.payment_intent_id().map(str::to_owned),
     }
 }
 
 /// Whether another payment than the one that is granted holds money, too. Once all of that went back
 /// nobody has to look at it any more.
-fn has_second_payment(granted: &Payment<'_>, terms: &Terms, facts: &Facts) -> bool {
-    let sessions = facts.sessions.values();
-    let sessions = sessions.filter(|session| session.state == SessionState::CompletePaid);
-    let intents = off_session(terms, facts);
-    let intents = intents.filter(|intent| intent.state == PaymentIntentState::Succeeded);
-    sessions
-        .map(Payment::of_session)
-        .chain(intents.map(Payment::of_intent))
-        .filter(|payment| payment.told_by != granted.told_by)
-        .any(|payment| !Reversal::of(&payment, facts).is_whole())
+fn has_second_payment(granted: Payment<'_>, terms: &Terms, facts: &Facts) -> bool {
+    payments(terms, facts).any(|payment| {
+        payment.told_by() != granted.told_by()
+            && payment.is_paid()
+            && facts.ruling_on(payment.told_by()) != Some(Ruling::Rejected)
+            && !Reversal::of(payment, facts).is_whole()
+    })
+}
+
+/// Where a payment stands that has not paid; `None` if it says nothing of the purchase.
+fn waiting_status(terms: &Terms, facts: &Facts, payment: Payment<'_>) -> Option<PurchaseStatus> {
+    match payment {
+        Payment::Session(session) => Some(session_status(session, facts)),
+        Payment::OffSession(intent) => off_session_status(terms, intent),
+    }
 }
 
 /// A payment intent alone neither grants nor fails a purchase. It decides only between waiting
 /// and failed: a complete session whose delayed payment failed says the same `unpaid` as before,
 /// and money that arrived must not read as failed while the session's own word is on its way.
-fn waiting_status(session: &SessionSnapshot, facts: &Facts) -> Option<PurchaseStatus> {
+fn session_status(session: &SessionSnapshot, facts: &Facts) -> PurchaseStatus {
     let payment = session
         .payment_intent_id
         .as_ref()
         .and_then(|id| facts.payment_intents.get(id))
         .map(|payment_intent| payment_intent.state);
-    Some(match (session.state, payment) {
+    match (session.state, payment) {
         (SessionState::Open, _) => PurchaseStatus::Open,
         (_, Some(PaymentIntentState::Succeeded)) => PurchaseStatus::AwaitingFunds,
         (SessionState::Expired, _) => PurchaseStatus::Expired,
@@ -200,7 +210,7 @@ fn waiting_status(session: &SessionSnapshot, facts: &Facts) -> Option<PurchaseSt
             PurchaseStatus::Failed
         }
         _ => PurchaseStatus::AwaitingFunds,
-    })
+    }
 }
 
 /// Where a payment with the saved card stands that has not paid. One that its owner may still confirm

@@ -1,7 +1,7 @@
 //! Whether an auto-recharge may try now, for how many credits and at what price; or what keeps it. It
 //! only looks: whoever acts on it counts the attempt.
 
-use super::{AttemptState, AutoRecharge, Suspension, Watch};
+use super::{AttemptState, AutoRecharge, Settings, Suspension, Watch};
 use crate::calendar::Period;
 use crate::credits::Credits;
 use crate::instant::Instant;
@@ -41,11 +41,11 @@ pub enum Obstacle {
     NothingToBuy,
 }
 
-/// `cycle` is the account's at `now`.
+/// `prices` are all that there are, one list for a currency; `cycle` is the account's at `now`.
 pub fn verdict(
     recharge: &AutoRecharge,
     available: Credits,
-    prices: &PriceList,
+    prices: &[PriceList],
     cycle: &Period,
     now: Instant,
 ) -> Verdict {
@@ -58,13 +58,7 @@ pub fn verdict(
     if available >= settings.threshold {
         return Verdict::Wait(Obstacle::EnoughIsAvailable);
     }
-    let least = prices.min_credits();
-    let wanted = settings
-        .amount
-        .wanted(available, least, prices.max_credits());
-    let price = prices.price(wanted).ok();
-    let price = price.filter(|price| price.currency == settings.cycle_cap.currency);
-    let (Some(credits), Some(price)) = (Credits::from_whole(wanted), price) else {
+    let Some(Offer { credits, price }) = offer(settings, available, prices) else {
         return Verdict::Wait(Obstacle::NothingToBuy);
     };
     let spending = recharge.spending.in_cycle(cycle);
@@ -72,6 +66,18 @@ pub fn verdict(
         return Verdict::Wait(Obstacle::CapReached { until: cycle.end });
     }
     Verdict::Try(Offer { credits, price })
+}
+
+/// None: nothing is sold that way.
+fn offer(settings: &Settings, available: Credits, prices: &[PriceList]) -> Option<Offer> {
+    let currency = settings.cycle_cap.currency;
+    let prices = prices.iter().find(|list| list.currency() == currency)?;
+    let (least, most) = (prices.min_credits(), prices.max_credits());
+    let wanted = settings.amount.wanted(available, least, most);
+    Some(Offer {
+        credits: Credits::from_whole(wanted)?,
+        price: prices.price(wanted).ok()?,
+    })
 }
 
 fn standing_obstacle(recharge: &AutoRecharge, now: Instant) -> Option<Obstacle> {

@@ -2,7 +2,11 @@
 //!
 //! ```text
 //! adjust -5 [ends 2026-05-01]
-//! open 1 [shop other] [bonus 0]      record 1 [session cs_9]      abandon 1      tell 1 paid
+//! promote 5 [ends 2026-05-01] [priority -1]
+//! code SPRING 10% [each 1] [total 5] [for first] [of starter,plus] [ends 2026-05-01]
+//! code EXTRA +100       set SPRING [active no] [each 2] [total 9] [ends 2026-05-01]
+//! open 1 [shop other] [bonus 0] [code SPRING] [of plus]      of custom: no package
+//! record 1 [session cs_9]      abandon 1      tell 1 paid
 //! tell 1 refund r 500 succeeded      tell 1 dispute d 1000 lost         of 1000 cents
 //! debit r1 5 [of backtesting/small]
 //! debits r1 5, r2 7 of backtesting
@@ -22,17 +26,18 @@ use ledger::account::{AccountState, Reference, Referent};
 use ledger::calendar::{AnchorDay, Zone};
 use ledger::command::{
     AccountSettings, Action, Adjustment, Capture, Command, Finality, HoldChange, NewDebit, NewHold,
-    NewSession, PurchaseEvidence, Refund,
+    NewRuling, NewSession, PromotionalGrant, PurchaseEvidence, Refund,
 };
 use ledger::credits::Credits;
 use ledger::hold::Overage;
 use ledger::ids::HoldId;
 use ledger::limit::{Limit, LimitWindow};
-use ledger::purchase::Evidence;
+use ledger::purchase::{Evidence, Ruling};
 use ledger::rating::Quantities;
 use ledger::usage::{UNNAMED_OPERATION, Usage};
 use uuid::Uuid;
 
+use super::codes;
 use super::recharge_words;
 use super::words::{self, account_id, credits, instant};
 
@@ -73,6 +78,11 @@ fn about<'a>(
             let words: Vec<&str> = [object].into_iter().chain(rest.iter().copied()).collect();
             let options = options(&words);
             (Action::Configure(settings(&options)), options)
+        }
+        ("code", [effect, rest @ ..]) => {
+            let options = options(rest);
+            let new = codes::new(object, effect, &options);
+            (Action::CreatePromotion(new), options)
         }
         ("debit", [amount, rest @ ..]) => {
             let options = options(rest);
@@ -120,12 +130,34 @@ fn plain(verb: &str, object: &str, options: &Options, account: &AccountState) ->
         "open" => {
             let shop = option("shop").unwrap_or("shop");
             let bonus = option("bonus").unwrap_or("50");
-            Action::OpenPurchase(words::new_purchase(object, shop, bonus))
+            let mut new = words::new_purchase(object, shop, bonus);
+            new.terms.promotion = option("code").map(|code| codes::redemption(code, &new.terms));
+            new.request.package_id = option("of").or(Some("starter")).map(str::to_owned);
+            new.request.package_id = new.request.package_id.filter(|it| it != "custom");
+            Action::OpenPurchase(new)
         }
+        "promote" => Action::GrantPromotion(PromotionalGrant {
+            credits: credits(object),
+            reason: "spring".to_owned(),
+            actor: "admin-1".to_owned(),
+            expires_at: option("ends").map(instant),
+            priority: option("priority").map_or(0, |it| it.parse().unwrap()),
+        }),
+        "set" => Action::ChangePromotion(codes::change(object, options)),
         "record" => Action::RecordSession(NewSession {
             purchase_id: words::purchase_id(object),
             session_id: option("session").map_or(format!("cs_{object}"), str::to_owned),
             url: Some("https://pay.test/".to_owned()),
+        }),
+        "accept" | "reject" => Action::RuleOnReview(NewRuling {
+            purchase_id: words::purchase_id(object),
+            ruling: if verb == "accept" {
+                Ruling::Accepted
+            } else {
+                Ruling::Rejected
+            },
+            actor: "admin-1".to_owned(),
+            reason: "looked into".to_owned(),
         }),
         "abandon" => Action::AbandonPurchase(words::purchase_id(object)),
         "refund" => Action::RefundDebit(Refund {

@@ -82,7 +82,7 @@ pub fn attempt(number: &str) -> RechargeAttempt {
     };
     RechargeAttempt {
         purchase_id: purchase_id(number),
-        prices: PriceList::new(Currency::USD, vec![slab], 10, 2_000).unwrap(),
+        prices: vec![PriceList::new(Currency::USD, vec![slab], 10, 2_000).unwrap()],
         livemode: true,
         success_url: "https://platform.test/done".to_owned(),
         cancel_url: "https://platform.test/credits".to_owned(),

@@ -148,13 +148,17 @@ impl Bench {
     fn command(&mut self, place: &str, words: &str, expected: &str) {
         let words: Vec<&str> = words.split_whitespace().collect();
         let command = asking::command(&words, self.account());
+        self.writer.load_codes(&mut self.state);
         let account = self.state.accounts.get_mut(&account_id()).unwrap();
         self.writer.load(account, Some(&command.action), self.now);
+        self.writer.load_standing(account);
         let before = self.state.clone();
         let decided = decide(&mut self.state, &command, self.now);
         assert_eq!(telling::decision(&decided), expected, "{place}");
         if let Err(rejection) = decided {
             let (was, is) = (&before.accounts, &self.state.accounts);
+            assert_eq!(format!("{was:?}"), format!("{is:?}"), "{place}");
+            let (was, is) = (&before.promotions, &self.state.promotions);
             assert_eq!(format!("{was:?}"), format!("{is:?}"), "{place}");
             if !rejection.is_final() {
                 assert_eq!(before.keys, self.state.keys, "{place}");

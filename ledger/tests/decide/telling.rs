@@ -63,6 +63,8 @@ fn outcome(outcome: &Outcome) -> String {
         Outcome::RechargeChanged { recharge, .. } => recharge_words::changed(recharge),
         Outcome::RechargeOpened(it) => format!("recharging {}", state_of(it)),
         Outcome::RechargeWaits(obstacle) => recharge_words::waits(obstacle),
+        Outcome::Given { available, .. } => format!("{available} available"),
+        Outcome::PromotionSet(it) => format!("{}, used {}", it.code, it.used),
     }
 }
 

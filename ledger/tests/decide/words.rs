@@ -8,7 +8,7 @@ use ledger::lot::Source;
 use ledger::money::{Currency, Money};
 use ledger::purchase::{
     CheckoutRequest, DisputeSnapshot, DisputeState, Evidence, Lane, RefundSnapshot, RefundState,
-    SessionSnapshot, SessionState, Terms,
+    SessionSnapshot, SessionState, Tax, Terms,
 };
 use ledger::replay::{Key, KeyId};
 use uuid::Uuid;
@@ -75,6 +75,8 @@ pub fn new_purchase(number: &str, shop: &str, bonus: &str) -> NewPurchase {
                 amount_minor: 1_000,
                 currency: Currency::USD,
             },
+            tax: Tax::Off,
+            promotion: None,
             livemode: true,
             lane: Lane::Checkout,
             session_id: None,
@@ -84,6 +86,7 @@ pub fn new_purchase(number: &str, shop: &str, bonus: &str) -> NewPurchase {
             title: "1000 credits".to_owned(),
             success_url: format!("https://platform.test/{shop}"),
             cancel_url: "https://platform.test/credits".to_owned(),
+            with_invoice: false,
             expires_at: instant("2026-03-02T12:00:00Z"),
         },
     }
@@ -97,12 +100,14 @@ pub fn session(number: &str, state: &str) -> SessionSnapshot {
             "open" => SessionState::Open,
             "expired" => SessionState::Expired,
             "unpaid" => SessionState::CompleteUnpaid,
-            "paid" => SessionState::CompletePaid,
+            "paid" | "overpaid" | "test-paid" => SessionState::CompletePaid,
+            "free" => SessionState::CompleteNoPaymentRequired,
             _ => panic!("no session state: {state}"),
         },
-        amount_total_minor: Some(1_000),
+        amount_total_minor: Some(if state == "overpaid" { 1_001 } else { 1_000 }),
+        amount_tax_minor: None,
         currency: Some("usd".to_owned()),
-        livemode: true,
+        livemode: state != "test-paid",
         client_reference_id: Some(id.clone()),
         metadata_purchase_id: Some(id),
         metadata_account_id: Some(account_id().to_string()),

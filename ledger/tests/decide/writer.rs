@@ -3,13 +3,14 @@
 
 use std::collections::BTreeMap;
 
-use ledger::account::{Account, AccountState, Changes, Debited};
+use ledger::account::{Account, AccountState, Changes, Debited, State};
 use ledger::command::Action;
 use ledger::entry::Entry;
 use ledger::hold::{Hold, HoldStatus};
 use ledger::ids::{HoldId, LotId, PurchaseId};
 use ledger::instant::Instant;
 use ledger::lot::Lot;
+use ledger::promotion::{Promotion, Standing};
 
 use super::invariants;
 use super::words::account_id;
@@ -40,10 +41,12 @@ pub struct Writer {
     pub entries: Vec<Entry>,
 }
 
-/// An account as the writer would hand it over, with sums of use to hold limits against.
+/// An account as the writer would hand it over, with sums of use to hold limits
+/// against and no purchases that count against codes.
 pub fn fresh_account(now: Instant) -> AccountState {
     let mut account = AccountState::new(Account::new(account_id(), now));
     account.used = Some(BTreeMap::new());
+    account.standing = Some(Standing::default());
     account
 }
 
@@ -73,6 +76,35 @@ impl Writer {
         let others = others.filter(|hold| hold.status == HoldStatus::Active);
         account.other_holds_due_at = others.map(|hold| hold.expires_at).min();
         account.changes = Changes::default();
+    }
+
+    /// Folds what the last command counted into the codes, as storing it does.
+    pub fn load_codes(&self, state: &mut State) {
+        if self.batches == Batches::One {
+            return;
+        }
+        let stored = std::mem::take(&mut state.promotions);
+        for promotion in stored.iter() {
+            let used = state
+                .accounts
+                .values()
+                .fold(promotion.used, |used, account| {
+                    let uses = account.changes.promotion_uses.get(&promotion.code);
+                    used + uses.map_or(0, |uses| uses.net())
+                });
+            let promotion = promotion.clone();
+            state.promotions.know(Promotion { used, ..promotion });
+        }
+    }
+
+    /// What the account's purchases count against codes, read off them afresh.
+    pub fn load_standing(&self, account: &mut AccountState) {
+        if self.batches != Batches::One {
+            let mut standing = Standing::default();
+            let purchases = account.purchases.values();
+            purchases.for_each(|purchase| standing.follow(None, purchase));
+            account.standing = Some(standing);
+        }
     }
 
     fn recall(&self, account: &mut AccountState, action: Option<&Action>) {

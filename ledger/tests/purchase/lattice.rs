@@ -127,7 +127,10 @@ fn any_session() -> impl Strategy<Value = SessionSnapshot> {
     (
         prop::sample::select(vec![OURS, OTHER]),
         prop::sample::select(SESSION_STATES.to_vec()),
-        prop::option::of(999_i64..=1_001),
+        (
+            prop::option::of(999_i64..=1_001),
+            prop::option::of(0_i64..2),
+        ),
         currency,
         any::<bool>(),
         (ours_or_not(), ours_or_not(), account),
@@ -137,7 +140,8 @@ fn any_session() -> impl Strategy<Value = SessionSnapshot> {
             |(id, state, amount, currency, livemode, named, payment)| SessionSnapshot {
                 id: id.to_owned(),
                 state,
-                amount_total_minor: amount,
+                amount_total_minor: amount.0,
+                amount_tax_minor: amount.1,
                 currency,
                 livemode,
                 client_reference_id: named.0,

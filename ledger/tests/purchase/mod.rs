@@ -6,6 +6,7 @@ mod payments;
 mod stories;
 mod story_book;
 mod story_book_review;
+mod taxes;
 mod verdicts;
 
 use ledger::credits::Credits;
@@ -14,7 +15,7 @@ use ledger::instant::Instant;
 use ledger::money::{Currency, Money};
 use ledger::purchase::{
     Evidence, Facts, Lane, PaymentIntentSnapshot, PaymentIntentState, PurchaseStatus,
-    SessionSnapshot, SessionState, Target, Terms, target,
+    SessionSnapshot, SessionState, Target, Tax, Terms, target,
 };
 use uuid::Uuid;
 
@@ -37,6 +38,8 @@ fn terms() -> Terms {
             amount_minor: 1_000,
             currency: Currency::USD,
         },
+        tax: Tax::Off,
+        promotion: None,
         livemode: true,
         lane: Lane::Checkout,
         session_id: Some(OURS.to_owned()),
@@ -62,6 +65,7 @@ fn session(id: &str, state: SessionState) -> SessionSnapshot {
         id: id.to_owned(),
         state,
         amount_total_minor: Some(1_000),
+        amount_tax_minor: None,
         currency: Some("usd".to_owned()),
         livemode: true,
         client_reference_id: Some(purchase_id().to_string()),

@@ -80,6 +80,7 @@ fn a_purchase_shows_the_receipt_of_the_payment_that_was_granted() {
                 title: "1000 credits".to_owned(),
                 success_url: "https://platform.test/done".to_owned(),
                 cancel_url: "https://platform.test/credits".to_owned(),
+                with_invoice: false,
                 expires_at: now,
             },
             session_url: None,

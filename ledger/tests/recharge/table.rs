@@ -124,7 +124,7 @@ impl Bench {
             ["ended", number] => recharge.give_up(id(number), now),
             ["at", available] => {
                 let available = available.parse().unwrap();
-                let verdict = verdict(recharge, available, &prices(), &cycle, now);
+                let verdict = verdict(recharge, available, &[prices()], &cycle, now);
                 assert_eq!(said(&verdict), expected, "{place}");
             }
             ["state"] => assert_eq!(state(recharge), expected, "{place}"),

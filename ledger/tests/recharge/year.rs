@@ -34,7 +34,7 @@ fn attempts_in_a_year(decline: &Decline) -> i64 {
         {
             recharge.give_up(attempt.purchase_id, now);
         }
-        if let Verdict::Try(_) = verdict(&recharge, Credits::ZERO, &prices(), &cycle, now) {
+        if let Verdict::Try(_) = verdict(&recharge, Credits::ZERO, &[prices()], &cycle, now) {
             let id = purchase(u128::try_from(made.len()).unwrap());
             recharge.begin(id, now);
             made.push(now);

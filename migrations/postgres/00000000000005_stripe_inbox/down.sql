@@ -1,1 +1,2 @@
 DROP TABLE stripe_inbox;
+DROP TABLE stripe_cursors;

@@ -96,3 +96,6 @@ CREATE INDEX entries_by_instant ON entries (bucket, created_at);
 -- A debit's reference (kind 4) is used once for ever; the same index finds all entries about it.
 CREATE UNIQUE INDEX entries_by_reference ON entries
     (bucket, account_id, reference, (CASE WHEN kind = 4 THEN 4 END));
+
+-- What was granted for a purchase and what became of that: few entries have one, so no debit pays for it.
+CREATE INDEX entries_of_purchase ON entries (purchase_id) WHERE purchase_id IS NOT NULL;

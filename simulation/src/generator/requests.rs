@@ -153,10 +153,16 @@ impl Generator {
     }
 
     pub(super) fn give(&mut self, account: &Account) -> Ask {
-        Ask::Adjust {
-            credits: self.gift(),
-            ends: self.end_of_gift(account),
+        let (credits, ends) = (self.gift(), self.end_of_gift(account));
+        if self.chance(30) {
+            let priority = [0, 0, -1, 1, i16::MIN, i16::MAX][self.rng.usize(..6)];
+            return Ask::Promote {
+                credits,
+                ends,
+                priority,
+            };
         }
+        Ask::Adjust { credits, ends }
     }
 
     pub(super) fn take(&mut self, account: &Account) -> Ask {

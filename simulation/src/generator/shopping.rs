@@ -6,7 +6,7 @@ use crate::offers::{
     DISPUTE_STATES, HUGE_OFFER, PAYMENT_STATES, REFUND_STATES, REVERSALS, SESSION_COUNT,
     SESSION_STATES,
 };
-use crate::story::{Ask, List, Said};
+use crate::story::{Ask, List, Said, Word};
 
 const MINUTE: i64 = 60_000_000;
 
@@ -42,6 +42,14 @@ impl Generator {
             },
             7 => Ask::Abandon { purchase },
             8 => Ask::Resume,
+            9 => Ask::Rule {
+                purchase,
+                ruling: if self.chance(50) {
+                    Word::Accept
+                } else {
+                    Word::Reject
+                },
+            },
             _ => self.tell(Opened { purchase, ..opened }, offer),
         }
     }

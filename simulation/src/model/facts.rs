@@ -68,6 +68,12 @@ pub(super) fn learn(facts: &mut Facts, evidence: &Evidence) {
                 facts.disputes.insert(news.id.clone(), news.clone());
             }
         }
+        // No story tells of one.
+        Evidence::Invoice(_) => {}
+        // Made only where it goes further than the one before.
+        Evidence::Ruling(news) => {
+            facts.rulings.insert(news.about.clone(), news.clone());
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Credits that come in, and those an administrator takes.
 
-use ledger::command::{Adjustment, Outcome};
+use ledger::command::{Adjustment, Outcome, PromotionalGrant};
 use ledger::entry::{Entry, EntryBody, EntryKind};
 use ledger::ids::PurchaseId;
 use ledger::instant::Instant;
@@ -40,6 +40,28 @@ impl Account {
         };
         let available = credits(self.available(now));
         Ok(Outcome::Adjusted { entry, available })
+    }
+
+    pub(super) fn promote(&mut self, gift: &PromotionalGrant, now: Instant) -> Decision {
+        let body = EntryBody {
+            description: Some(gift.reason.clone()),
+            actor: Some(gift.actor.clone()),
+            ..EntryBody::of(EntryKind::Grant)
+        };
+        let by_default = now.one_calendar_year_later().unwrap();
+        let ends = gift.expires_at.unwrap_or(by_default);
+        if ends <= now {
+            return Err(Rejection::ExpiryIsNotInTheFuture);
+        }
+        let amount = micros(gift.credits);
+        self.has_room(amount, now)?;
+        self.book_due(now);
+        let lot = self.new_lot(0, Source::Promotion, None, amount, ends, now);
+        self.lot_mut(lot.lot_id).priority = gift.priority;
+        let entry = self.enter(with_lots(body, vec![lot]), now);
+        self.pay_debt(now);
+        let available = credits(self.available(now));
+        Ok(Outcome::Given { entry, available })
     }
 
     /// A lot for each gift that is one; then what is owed is paid, as far as it goes.

@@ -17,6 +17,7 @@ pub struct Lot {
     pub id: LotId,
     pub source: Source,
     pub purchase_id: Option<PurchaseId>,
+    pub priority: i16,
     pub granted: i128,
     pub granted_at: Instant,
     pub ends: Instant,
@@ -38,10 +39,9 @@ impl Lot {
         self.ends <= now
     }
 
-    /// Nothing here grants lots of a priority of their own.
-    fn burns(&self) -> (Instant, bool, Instant, LotId) {
+    fn burns(&self) -> (i16, Instant, bool, Instant, LotId) {
         let was_paid = self.source == Source::Purchase;
-        (self.ends, was_paid, self.granted_at, self.id)
+        (self.priority, self.ends, was_paid, self.granted_at, self.id)
     }
 
     /// As the ledger says it, given what holds have of it.
@@ -50,7 +50,7 @@ impl Lot {
             id: self.id,
             source: self.source,
             purchase_id: self.purchase_id,
-            priority: 0,
+            priority: self.priority,
             granted: credits(self.granted),
             remaining: credits(self.free + self.frozen + held),
             held: credits(held),
@@ -172,6 +172,7 @@ impl Account {
             id,
             source,
             purchase_id,
+            priority: 0,
             granted: amount,
             granted_at: now,
             ends,

@@ -111,11 +111,13 @@ impl Model {
         let account = self.accounts.get_mut(&command.account_id).unwrap();
         match &command.action {
             Action::Adjust(adjustment) => account.adjust(adjustment, now),
+            Action::GrantPromotion(gift) => account.promote(gift, now),
             Action::OpenPurchase(new) => account.open(new, now),
             Action::ResumePurchase | Action::DebitMany(_) => Err(Rejection::PurchaseDoesNotExist),
             Action::RecordSession(session) => account.record(session, now),
             Action::AbandonPurchase(id) => account.abandon(*id, now),
             Action::ApplyEvidence(news) => account.hear(news, now),
+            Action::RuleOnReview(new) => account.rule(new, now),
             Action::Debit(new) => account.debit(new, now),
             Action::RefundDebit(refund) => account.refund(refund, now),
             Action::PlaceHold(new) => account.place(new, now),
@@ -132,6 +134,10 @@ impl Model {
             | Action::ChangeCard(_)
             | Action::AttemptRecharge(_)
             | Action::RefuseRecharge(_) => Err(Rejection::AmountOutOfRange),
+            // Codes are no part of the stories.
+            Action::CreatePromotion(_) | Action::ChangePromotion(_) => {
+                Err(Rejection::PromotionDoesNotExist)
+            }
         }
         .inspect(|_| account.put_spent_lots_away())
     }
@@ -166,6 +172,8 @@ fn is_sticky(rejection: &Rejection) -> bool {
             | R::BalanceWouldPassTheMaximum { .. }
             | R::TooManyPurchasesAreOpen { .. }
             | R::PurchaseIsNotOpen { .. }
+            | R::PurchaseIsNotUnderReview { .. }
+            | R::ReviewCannotBeAccepted { .. }
             | R::ReferenceWasUsed { .. }
             | R::DebitWasRefunded
             | R::RefundExceedsDebit { .. }
@@ -205,6 +213,14 @@ fn check_shape(action: &Action) -> Result<(), Rejection> {
             }
             if adjustment.credits.is_negative() && adjustment.expires_at.is_some() {
                 return Err(Rejection::OnlyAddedCreditsCanExpire);
+            }
+            Ok(())
+        }
+        Action::GrantPromotion(gift) => {
+            let size = micros(gift.credits);
+            if size <= 0 || size > MOST_ADJUSTED {
+                let most = credits(MOST_ADJUSTED);
+                return Err(Rejection::AdjustmentIsOutOfRange { most });
             }
             Ok(())
         }

@@ -1,18 +1,18 @@
 //! The model's purchases: opened once, tied to a session, given up, and granted once when paid.
 
-use ledger::command::{NewPurchase, NewSession, Outcome, PurchaseEvidence};
+use ledger::command::{NewPurchase, NewRuling, NewSession, Outcome, PurchaseEvidence};
 use ledger::credits::Credits;
 use ledger::entry::{EntryBody, EntryKind};
 use ledger::ids::PurchaseId;
 use ledger::instant::Instant;
 use ledger::lot::Source;
-use ledger::purchase::{Clawed, Facts, Purchase, PurchaseStatus};
+use ledger::purchase::{Clawed, Evidence, Facts, Purchase, PurchaseStatus, Ruling, RulingSnapshot};
 use ledger::rejection::Rejection;
 
 use super::account::Account;
 use super::facts::learn;
 use super::reversals::share;
-use super::verdict::verdict;
+use super::verdict::{before_a_person, can_be_accepted, verdict};
 use super::{Decision, credits, micros};
 
 const MOST_OPEN: usize = 50;
@@ -166,6 +166,36 @@ impl Account {
             granted,
             reversed,
         })
+    }
+
+    pub(super) fn rule(&mut self, new: &NewRuling, now: Instant) -> Decision {
+        let purchase = self.purchase(new.purchase_id)?;
+        let mut waiting = before_a_person(&purchase.terms, &purchase.facts, new.ruling);
+        let Some((_, reason)) = waiting.first().cloned() else {
+            let status = purchase.status;
+            return Err(Rejection::PurchaseIsNotUnderReview { status });
+        };
+        if new.ruling == Ruling::Accepted {
+            waiting.retain(|(_, reason)| can_be_accepted(*reason));
+        }
+        if waiting.is_empty() {
+            return Err(Rejection::ReviewCannotBeAccepted { reason });
+        }
+        let rulings = waiting.into_iter().map(|(about, _)| {
+            Evidence::Ruling(RulingSnapshot {
+                about,
+                ruling: new.ruling,
+                ruled_at: now,
+                actor: new.actor.clone(),
+                reason: new.reason.clone(),
+            })
+        });
+        let news = PurchaseEvidence {
+            purchase_id: new.purchase_id,
+            evidence: rulings.collect(),
+            next_check_at: now,
+        };
+        self.hear(&news, now)
     }
 
     fn grant_purchase(&mut self, purchase: &Purchase, now: Instant) -> ledger::entry::Entry {

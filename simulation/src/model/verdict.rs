@@ -2,7 +2,7 @@
 //! and never off the snapshots that the ledger reads.
 
 use ledger::purchase::{
-    DisputeState, Facts, PaymentIntentState, PurchaseStatus, RefundState, ReviewReason,
+    DisputeState, Facts, PaymentIntentState, PurchaseStatus, RefundState, ReviewReason, Ruling,
     SessionSnapshot, SessionState, Terms,
 };
 
@@ -11,6 +11,8 @@ use crate::offers::{self, Flaw};
 pub(super) struct Verdict {
     pub status: PurchaseStatus,
     pub is_paid: bool,
+    /// The session whose money it is.
+    pub granted: Option<String>,
     pub review: Option<ReviewReason>,
     /// Of each `of` parts of what was granted: so many are taken back, and so many frozen.
     pub back: Back,
@@ -32,10 +34,16 @@ impl Back {
 
 pub(super) fn verdict(terms: &Terms, facts: &Facts) -> Verdict {
     let sessions: Vec<&SessionSnapshot> = facts.sessions.values().collect();
-    let pays =
-        |session: &&SessionSnapshot| has_money(terms, session) && wrong(terms, session).is_none();
+    let pays = |session: &&SessionSnapshot| match questionable(terms, session) {
+        Some(reason) => ruling(session, facts) == Some(Ruling::Accepted) && can_be_accepted(reason),
+        None => has_money(terms, session),
+    };
+    let is_rejected = |session: &SessionSnapshot| ruling(session, facts) == Some(Ruling::Rejected);
     let paying = sessions.iter().copied().filter(|session| pays(session));
-    let granted = paying.min_by_key(|session| (back(session, facts), session.id.clone()));
+    let granted = paying.min_by_key(|session| {
+        let money = back(session, facts);
+        (is_rejected(session), money, session.id.clone())
+    });
 
     let mut reasons = Vec::new();
     let mut waiting = Vec::new();
@@ -46,16 +54,18 @@ pub(super) fn verdict(terms: &Terms, facts: &Facts) -> Verdict {
             continue;
         }
         let is_returned = back(session, facts).is_all();
-        money_beside |= session.state == SessionState::CompletePaid && !is_returned;
+        let holds_money = session.state == SessionState::CompletePaid && !is_returned;
+        money_beside |= holds_money && !is_rejected(session);
         if pays(session) {
             continue;
         }
         match session.state {
             SessionState::CompletePaid
             | SessionState::CompleteNoPaymentRequired
-            | SessionState::CompleteUnknown => match is_returned {
-                true => waiting.push(PurchaseStatus::Refunded),
-                false => reasons.push(reason(terms, session)),
+            | SessionState::CompleteUnknown => match (is_returned, is_rejected(session)) {
+                (true, _) => waiting.push(PurchaseStatus::Refunded),
+                (false, true) => waiting.push(PurchaseStatus::Failed),
+                (false, false) => reasons.push(reason(terms, session)),
             },
             _ if misnamed(terms, session).is_none() => waiting.push(progress(session, facts)),
             _ => {}
@@ -71,6 +81,7 @@ pub(super) fn verdict(terms: &Terms, facts: &Facts) -> Verdict {
                 (false, false) => PurchaseStatus::Paid,
             },
             is_paid: true,
+            granted: Some(granted.id.clone()),
             review: match money_beside {
                 true => Some(ReviewReason::DuplicatePayment),
                 false => first_reason,
@@ -88,9 +99,61 @@ pub(super) fn verdict(terms: &Terms, facts: &Facts) -> Verdict {
             None => waiting.into_iter().max().unwrap_or(heard_nothing),
         },
         is_paid: false,
+        granted: None,
         review: first_reason,
         back: Back::default(),
     }
+}
+
+/// What a person with this ruling has to look at, with why: sessions that none was made on, or a
+/// lesser one, and whose money is not all back.
+pub(super) fn before_a_person(
+    terms: &Terms,
+    facts: &Facts,
+    new: Ruling,
+) -> Vec<(String, ReviewReason)> {
+    let granted = verdict(terms, facts).granted;
+    let mut waiting = Vec::new();
+    for session in facts.sessions.values() {
+        let is_open = match ruling(session, facts) {
+            None => true,
+            Some(Ruling::Rejected) => new == Ruling::Accepted,
+            Some(Ruling::Accepted) => false,
+        };
+        if !is_open || back(session, facts).is_all() {
+            continue;
+        }
+        let is_second = granted.as_ref().is_some_and(|id| *id != session.id);
+        if is_second && session.state == SessionState::CompletePaid {
+            waiting.push((session.id.clone(), ReviewReason::DuplicatePayment));
+        } else if let Some(reason) = questionable(terms, session) {
+            waiting.push((session.id.clone(), reason));
+        }
+    }
+    waiting
+}
+
+fn ruling(session: &SessionSnapshot, facts: &Facts) -> Option<Ruling> {
+    facts.rulings.get(&session.id).map(|it| it.ruling)
+}
+
+pub(super) const fn can_be_accepted(reason: ReviewReason) -> bool {
+    !matches!(
+        reason,
+        ReviewReason::ModeMismatch | ReviewReason::DuplicatePayment
+    )
+}
+
+/// Why a complete session is not simply paid.
+fn questionable(terms: &Terms, session: &SessionSnapshot) -> Option<ReviewReason> {
+    let is_complete = matches!(
+        session.state,
+        SessionState::CompletePaid
+            | SessionState::CompleteNoPaymentRequired
+            | SessionState::CompleteUnknown
+    );
+    let is_clean = has_money(terms, session) && wrong(terms, session).is_none();
+    (is_complete && !is_clean).then(|| reason(terms, session))
 }
 
 /// Every refund that went out and every dispute that was lost is gone, up to what was paid.

@@ -1,4 +1,4 @@
-//! The invoice of a session, made once its money is there; a session has at most one.
+//! The invoice of a session, made once its money is there, which happens at most once.
 
 use super::Work;
 use crate::objects::customer::Customer;
@@ -9,9 +9,7 @@ use crate::store::{Reads, Record, StoreError, load};
 
 /// Gives a session that was paid its invoice, where it was made to have one. The caller stores the session.
 pub(super) fn invoice(work: &Work<'_>, session: &mut Session) -> Result<(), StoreError> {
-    let (Some(data), Some(customer), None) =
-        (&session.invoice_data, &session.customer, &session.invoice)
-    else {
+    let (Some(data), Some(customer)) = (&session.invoice_data, &session.customer) else {
         return Ok(());
     };
     let name = load::<Customer>(work.tx, customer)?.and_then(|customer| customer.name);
