@@ -183,6 +183,7 @@ impl Truth {
             id: which.id("cs"),
             state: session_state(Some(status), payment_status),
             amount_total_minor: Some(PRICE),
+            amount_tax_minor: None,
             currency: Some("usd".to_owned()),
             livemode: false,
             client_reference_id: Some(PURCHASE.to_owned()),

@@ -11,7 +11,7 @@ use ledger::entry::EntryKind;
 use ledger::ids::{AccountId, PurchaseId};
 use ledger::instant::Instant;
 use ledger::money::{Currency, Money};
-use ledger::purchase::{CheckoutRequest, Evidence, Purchase, Terms};
+use ledger::purchase::{CheckoutRequest, Evidence, Purchase, Tax, Terms};
 use ledger::rating::Quantities;
 use ledger::usage::Usage;
 use simulation::{Auditor, Memory, Rows};
@@ -81,6 +81,8 @@ impl World {
                     amount_minor: PRICE,
                     currency: Currency::USD,
                 },
+                tax: Tax::Off,
+                promotion: None,
                 livemode: false,
                 session_id: None,
             },
@@ -89,6 +91,7 @@ impl World {
                 title: "500 credits".to_owned(),
                 success_url: "https://shop.test/thanks".to_owned(),
                 cancel_url: "https://shop.test/back".to_owned(),
+                with_invoice: false,
                 expires_at: now.plus_seconds(86_400).unwrap(),
             },
         }));
