@@ -19,7 +19,7 @@ pub const LOOK_EVERY: Duration = Duration::from_secs(30);
 
 /// What the inbox makes use of. Stripe takes twenty names at most; what tells nothing that another one
 /// does not is left out.
-const KINDS: [&str; 16] = [
+pub(super) const KINDS: [&str; 16] = [
     "charge.dispute.closed",
     "charge.dispute.created",
     "charge.dispute.updated",
