@@ -141,7 +141,7 @@ impl Charge {
     }
 
     /// What went back of a charge is in refunds of their own, which it does not carry any more.
-    pub(super) fn to_ask_about(self) -> Reading {
+    pub(super) fn to_ask_about(&self) -> Reading {
         match (
             purchase_named_in(&self.metadata),
             account_named_in(&self.metadata),
