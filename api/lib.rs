@@ -12,6 +12,7 @@
 //! | `writer` | the one path by which credits move |
 //! | `store` | the database; all SQL is here |
 //! | `verify` | the auditor |
+//! | `steps` | where tests let the process die; nothing in a release |
 //! | `bench` | the load generator, which sees the service from outside only |
 //!
 //! Arrows run one way: `http` and `workers` → `payments`, `writer` → `store`; everything → the pure
@@ -30,6 +31,7 @@ pub mod http;
 pub mod observe;
 pub mod payments;
 pub mod serve;
+pub mod steps;
 pub mod store;
 pub mod verify;
 pub mod workers;

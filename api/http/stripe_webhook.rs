@@ -11,6 +11,7 @@ use super::body;
 use super::error::{ApiError, ErrorCode};
 use crate::app::App;
 use crate::payments::{events::Envelope, inbox, signature};
+use crate::steps::{self, Step};
 
 /// Stripe's largest events are far smaller.
 const MOST_BYTES: usize = 256 * 1024;
@@ -60,7 +61,10 @@ pub async fn receive_stripe_event(
     let invalid = || ApiError::new(ErrorCode::InvalidEvent);
     let text = std::str::from_utf8(&bytes).map_err(|_| invalid())?;
     let envelope = Envelope::read(text).map_err(|_| invalid())?;
+    steps::reached(Step::WebhookVerified);
     inbox::take_in(&app.store, text.to_owned(), &envelope, now).await?;
+    steps::reached(Step::EventStored);
     app.inbox_bell.notify_one();
+    steps::reached(Step::WebhookAnswering);
     Ok(Json(ReceiptView { received: true }))
 }

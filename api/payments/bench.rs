@@ -27,6 +27,7 @@ use crate::store::Store;
 use crate::writer::{Writer, WriterTask};
 
 const KEY: &str = "sk_test_1234567890abcdef";
+const BUYER: &str = "user|1";
 
 pub(crate) struct Bench {
     pub payments: Payments,
@@ -86,11 +87,15 @@ impl Bench {
     }
 
     pub async fn open_priced(&self, amount_minor: i64) -> Purchase {
+        self.open_for(BUYER, amount_minor).await
+    }
+
+    async fn open_for(&self, buyer: &str, amount_minor: i64) -> Purchase {
         let now = self.clock.now();
         let new = NewPurchase {
             terms: Terms {
                 purchase_id: PurchaseId::from_uuid(Uuid::now_v7()),
-                account_id: AccountId::parse("user|1").unwrap(),
+                account_id: AccountId::parse(buyer).unwrap(),
                 credits: Credits::from_whole(500).unwrap(),
                 bonus: Credits::from_whole(50).unwrap(),
                 price: Money {
@@ -128,7 +133,11 @@ impl Bench {
 
     /// A purchase with its session.
     pub async fn open_at_stripe(&self) -> Purchase {
-        let opened = self.open().await;
+        self.open_at_stripe_for(BUYER).await
+    }
+
+    pub async fn open_at_stripe_for(&self, buyer: &str) -> Purchase {
+        let opened = self.open_for(buyer, 2_500).await;
         let written = self.payments.ensure_session(opened, None, None).await;
         match written.unwrap().decision.unwrap() {
             Outcome::SessionRecorded(purchase) => purchase,
@@ -147,7 +156,11 @@ impl Bench {
     }
 
     pub async fn balance(&self) -> Credits {
-        let account = AccountId::parse("user|1").unwrap();
+        self.balance_of(BUYER).await
+    }
+
+    pub async fn balance_of(&self, buyer: &str) -> Credits {
+        let account = AccountId::parse(buyer).unwrap();
         let now = self.clock.now();
         let holdings = self.payments.store.holdings(&account, now).await.unwrap();
         holdings
@@ -160,6 +173,14 @@ impl Bench {
         let later = self.clock.now().plus_seconds(seconds).unwrap();
         self.clock.set(later);
         later
+    }
+
+    /// As `wait`, and Stripe's clock goes with ours.
+    pub async fn pass(&self, seconds: i64) -> Instant {
+        let body = json!({ "seconds": seconds });
+        self.call(Method::POST, "/_sandbox/clock/advance", Some(body))
+            .await;
+        self.wait(seconds)
     }
 
     pub async fn call(&self, method: Method, path: &str, body: Option<Value>) -> Value {

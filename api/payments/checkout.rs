@@ -9,6 +9,7 @@ use ledger::replay::Key;
 
 use super::stripe::{CreatedSession, StripeFailure};
 use super::{Payments, PaymentsError};
+use crate::steps::{self, Step};
 use crate::writer::{Render, Written};
 
 impl Payments {
@@ -45,7 +46,9 @@ impl Payments {
             key,
             action: Action::RecordSession(session),
         };
-        Ok(self.writer.submit(command, render).await?)
+        let written = self.writer.submit(command, render).await?;
+        steps::reached(Step::SessionRecorded);
+        Ok(written)
     }
 
     async fn create_session(&self, purchase: &Purchase) -> Result<CreatedSession, StripeFailure> {
@@ -55,7 +58,10 @@ impl Payments {
                 message: "the purchase belongs to the key of the other mode".to_owned(),
             });
         }
-        self.stripe.create_session(purchase).await
+        steps::reached(Step::CreatingSession);
+        let created = self.stripe.create_session(purchase).await;
+        steps::reached(Step::SessionCreated);
+        created
     }
 
     async fn after_failure(&self, purchase: &Purchase, failure: StripeFailure) -> PaymentsError {

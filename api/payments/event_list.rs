@@ -9,6 +9,7 @@ use metrics::counter;
 use super::events::Envelope;
 use super::inbox::take_in;
 use super::{Payments, PaymentsError};
+use crate::steps::{self, Step};
 
 /// Events of one moment appear in the list one after the other, and clocks differ.
 const OVERLAP_SECONDS: i64 = 600;
@@ -19,7 +20,7 @@ pub const LOOK_EVERY: Duration = Duration::from_secs(30);
 
 /// What the inbox makes use of. Stripe takes twenty names at most; what tells nothing that another one
 /// does not is left out.
-const KINDS: [&str; 17] = [
+pub(super) const KINDS: [&str; 17] = [
     "charge.dispute.closed",
     "charge.dispute.created",
     "charge.dispute.updated",
@@ -62,6 +63,7 @@ pub async fn catch_up_once(payments: &Payments) -> Result<usize, PaymentsError> 
     let since = read_until.plus_seconds(OVERLAP_SECONDS.saturating_neg());
     let since = since.unwrap_or(oldest).max(oldest);
     let count = take_in_all_since(payments, since).await?;
+    steps::reached(Step::AdvancingEventList);
     // Only now: what was read in part is read again.
     payments.store.advance_event_list(mode, now).await?;
     counter!("credits_events_caught_up_total").increment(u64::try_from(count).unwrap_or(u64::MAX));
@@ -72,10 +74,12 @@ async fn take_in_all_since(payments: &Payments, since: Instant) -> Result<usize,
     let mut count: usize = 0;
     let mut after: Option<String> = None;
     loop {
+        steps::reached(Step::ReadingEventList);
         let page = payments
             .stripe
             .events(since, &KINDS, after.as_deref())
             .await?;
+        steps::reached(Step::EventPageRead);
         for payload in page.payloads {
             match Envelope::read(&payload) {
                 Ok(envelope) => {

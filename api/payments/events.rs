@@ -137,7 +137,7 @@ fn try_read(payload: &str) -> Result<Reading, String> {
         | "payment_intent.succeeded" => PaymentIntent::read(object()?)?.reading(&envelope),
         "charge.succeeded" => Charge::read(object()?)?.reading(&envelope),
         "invoice.paid" => Invoice::read(object()?)?.reading(),
-        "charge.refunded" => Charge::read(object()?)?.to_ask_about(),
+        "charge.refunded" => Charge::read(object()?)?.asking(),
         "refund.created" | "refund.updated" | "refund.failed" | "charge.refund.updated" => {
             Refund::read(object()?)?.reading()
         }

@@ -12,6 +12,7 @@ use metrics::counter;
 
 use super::events::{Envelope, Reading, read_evidence};
 use super::{Payments, PaymentsError};
+use crate::steps::{self, Step};
 use crate::store::{InboxRow, InboxStatus, Store, StoreError};
 
 const LEASE_SECONDS: i64 = 10;
@@ -67,6 +68,7 @@ async fn work_on(payments: &Payments, row: &InboxRow) -> Result<(), StoreError> 
     if !payments.store.claim_event(row, lease_end).await? {
         return Ok(());
     }
+    steps::reached(Step::EventClaimed);
     let end = end_of(payments, row).await;
     let (status, next_attempt_at, note) = end.record(row, payments.clock.now());
     let outcome = match status {
@@ -85,10 +87,13 @@ async fn work_on(payments: &Payments, row: &InboxRow) -> Result<(), StoreError> 
             "an event was given up"
         );
     }
+    steps::reached(Step::EventFinishing);
     payments
         .store
         .finish_event(&row.event_id, status, next_attempt_at, note.as_deref())
-        .await
+        .await?;
+    steps::reached(Step::EventFinished);
+    Ok(())
 }
 
 /// How one attempt at an event ended.
@@ -175,6 +180,7 @@ async fn end_of(payments: &Payments, row: &InboxRow) -> End {
         Reading::Ignored(why) => return End::Ignored(why),
         Reading::Unreadable(why) => return End::Unusable(why),
     };
+    steps::reached(Step::EvidenceRead);
     match apply(payments, row, news).await {
         Ok(()) => End::Applied,
         Err(error) => after(&error),

@@ -102,4 +102,6 @@ impl From<StripeFailure> for PaymentsError {
 #[cfg(test)]
 pub(crate) mod bench;
 #[cfg(test)]
+mod stories;
+#[cfg(test)]
 mod tests;

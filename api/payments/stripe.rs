@@ -19,6 +19,8 @@ use stripe_checkout::CheckoutSession;
 use stripe_checkout::checkout_session::{ExpireCheckoutSession, RetrieveCheckoutSession};
 use url::Url;
 
+use crate::steps::{self, Step};
+
 pub use failure::StripeFailure;
 pub use reversals::NewRefund;
 
@@ -113,6 +115,7 @@ impl StripeClient {
         known: &Facts,
         now: Instant,
     ) -> Result<Vec<Evidence>, StripeFailure> {
+        steps::reached(Step::RetrievingSession);
         let answer = RetrieveCheckoutSession::new(session_id)
             .expand(vec![
                 "payment_intent.latest_charge".to_owned(),
@@ -121,6 +124,7 @@ impl StripeClient {
             .send(&self.client)
             .await;
         let session = counted("retrieve_session", answer)?;
+        steps::reached(Step::SessionRetrieved);
         let went_back = snapshot::went_back(&session);
         let mut evidence = snapshot::evidence(session, now);
         if let Some(paid) = went_back {

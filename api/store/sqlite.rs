@@ -23,6 +23,7 @@ use super::remembered::Remembered;
 use super::versions::{VersionSource, Versions};
 use super::work::decide_or_undo;
 use super::{Basis, Decide, Holdings, Loaded, StoreError, Visitor, Wanted};
+use crate::steps::{self, Step};
 
 pub type Conn = SyncConnectionWrapper<SqliteConnection>;
 
@@ -168,6 +169,7 @@ impl Engine {
                 let (decided, output) = decide_or_undo(decide, loaded)?;
                 queries::persist::persist(conn, &decided, now).await?;
                 *reached = true;
+                steps::reached(Step::Committing);
                 Ok((output, decided.state))
             })
             .await;

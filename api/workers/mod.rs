@@ -59,4 +59,6 @@ impl Workers {
 }
 
 #[cfg(test)]
+mod every_webhook_dropped;
+#[cfg(test)]
 mod tests;

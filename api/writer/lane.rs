@@ -14,6 +14,7 @@ use super::memory::Memory;
 use super::wanted::wanted_by;
 use super::{Request, WriterError, Written};
 use crate::clock::Clock;
+use crate::steps::{self, Step};
 use crate::store::{Basis, Store, StoreError, Wanted};
 
 /// How much goes into one commit: commands, and the changes that they make. More commands give longer
@@ -186,6 +187,7 @@ impl Lane {
             .await;
         histogram!("credits_writer_commit_seconds").record(started.elapsed().as_secs_f64());
         let (results, state) = written?;
+        steps::reached(Step::Committed);
         self.memory.keep(state);
         Ok(results)
     }

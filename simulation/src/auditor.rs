@@ -15,6 +15,7 @@ use crate::check::{Checked, same};
 use crate::rows::Rows;
 
 /// The sums over an account's entries so far.
+#[derive(Clone)]
 pub struct Auditor {
     account: AccountId,
     sequence: i64,

@@ -14,12 +14,13 @@ use ledger::usage::UsageKey;
 
 use crate::rows::{Indexes, Rows};
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Memory {
     accounts: BTreeMap<AccountId, Stored>,
     keys: BTreeMap<KeyId, UsedKey>,
 }
 
+#[derive(Clone)]
 pub struct Stored {
     pub rows: Rows,
     pub indexes: Indexes,

@@ -4,6 +4,7 @@
 mod bench;
 mod caller;
 mod commands;
+mod crashes;
 mod database_faults;
 mod drain;
 mod flushes;

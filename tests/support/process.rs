@@ -105,6 +105,12 @@ impl Installation {
         Service::start(&mut self.command(arguments))
     }
 
+    /// Starts a service that kills itself at a step (a debug build of it).
+    pub fn serve_until(&self, step: &str) -> Service {
+        let mut command = self.command(&["serve"]);
+        Service::start(command.env("CREDITS_KILL_AT", step))
+    }
+
     /// Starts the service, and returns once it is ready.
     pub async fn serve(&self) -> Service {
         let mut service = self.spawn(&["serve"]);

@@ -116,6 +116,18 @@ fn the_ledger_knows_no_database_network_clock_or_chance() {
 }
 
 #[test]
+fn a_release_cannot_be_told_to_die() {
+    let steps = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("api/steps.rs"));
+    let steps = steps.unwrap();
+    // Whatever can kill is in one file, and that file is named, and called, in debug builds only.
+    assert!(steps.contains("#[cfg(debug_assertions)]\nmod kill;"));
+    assert!(steps.contains("#[cfg(debug_assertions)]\npub fn reached("));
+    assert!(steps.contains("pub const fn reached(_: Step) {}"));
+    let words = ["CREDITS_KILL_AT", "rustix::", "Signal::KILL"];
+    stands_only_in(&words, "api", &["api/steps/kill.rs"]);
+}
+
+#[test]
 fn every_file_begins_by_saying_what_it_is_for() {
     for folder in ["api", "ledger", "simulation", "stripe-sandbox", "tests"] {
         for (name, text) in sources(folder) {

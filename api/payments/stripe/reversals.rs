@@ -14,6 +14,7 @@ use uuid::Uuid;
 
 use super::{StripeClient, StripeFailure, counted, request};
 use crate::payments::states::{ACCOUNT_ID, PURCHASE_ID, dispute_state, refund_state, storable};
+use crate::steps::{self, Step};
 
 /// Which of our requests a refund was made for.
 const REQUEST: &str = "refund_request";
@@ -36,10 +37,12 @@ impl StripeClient {
         &self,
         payment_intent_id: &str,
     ) -> Result<Option<(AccountId, PurchaseId)>, StripeFailure> {
+        steps::reached(Step::AskingForOwner);
         let answer = RetrievePaymentIntent::new(payment_intent_id)
             .send(&self.client)
             .await;
         let names = counted("retrieve_payment_intent", answer)?.metadata;
+        steps::reached(Step::OwnerTold);
         let purchase = names
             .get(PURCHASE_ID)
             .and_then(|id| Uuid::try_parse(id).ok());
@@ -64,7 +67,9 @@ impl StripeClient {
             if let Some(last) = all.last() {
                 list = list.starting_after(last.id.to_string());
             }
+            steps::reached(Step::ListingRefunds);
             let page = counted("list_refunds", list.send(&self.client).await)?;
+            steps::reached(Step::RefundsListed);
             let is_last = !page.has_more || page.data.is_empty();
             all.extend(page.data);
             if is_last {
@@ -83,7 +88,9 @@ impl StripeClient {
             if let Some(last) = all.last() {
                 list = list.starting_after(last.id.to_string());
             }
+            steps::reached(Step::ListingDisputes);
             let page = counted("list_disputes", list.send(&self.client).await)?;
+            steps::reached(Step::DisputesListed);
             let is_last = !page.has_more || page.data.is_empty();
             all.extend(page.data);
             if is_last {
@@ -111,12 +118,14 @@ impl StripeClient {
         let key = IdempotencyKey::new(key).map_err(StripeFailure::misconfigured)?;
         let mut call = create_refund(purchase, new).build();
         call.body = call.body.map(|form| request::in_order(&form));
+        steps::reached(Step::CreatingRefund);
         let answer = call
             .customize::<Refund>()
             .request_strategy(RequestStrategy::Idempotent(key))
             .send(&self.client)
             .await;
         let refund = counted("create_refund", answer)?;
+        steps::reached(Step::RefundCreated);
         Ok(refund_evidence(refund).into_iter().collect())
     }
 }

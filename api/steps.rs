@@ -1,0 +1,78 @@
+//! The steps of a payment between which the process may die, by name. A debug build dies at the one that
+//! `CREDITS_KILL_AT` names, so that tests see every one of them survived; a release knows nothing of it.
+
+#[cfg(debug_assertions)]
+mod kill;
+
+/// Makes the closed list of steps, each with the name that tests know it by.
+macro_rules! steps {
+    ($( $(#[$meaning:meta])* $step:ident = $name:literal, )+) => {
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Step {
+            $( $(#[$meaning])* $step, )+
+        }
+
+        impl Step {
+            pub const ALL: &[Step] = &[$( Step::$step, )+];
+
+            pub const fn name(self) -> &'static str {
+                match self {
+                    $( Step::$step => $name, )+
+                }
+            }
+        }
+    };
+}
+
+steps! {
+    /// A webhook is signed by Stripe, and nothing is stored.
+    WebhookVerified = "webhook_verified",
+    /// Its event is stored, and nobody knows.
+    EventStored = "event_stored",
+    /// The worker was called, Stripe has no answer.
+    WebhookAnswering = "webhook_answering",
+    /// An event is ours alone for the time of a lease.
+    EventClaimed = "event_claimed",
+    /// What the event says is known, and not applied.
+    EvidenceRead = "evidence_read",
+    /// All that the event calls for is done, and it still stands as waiting.
+    EventFinishing = "event_finishing",
+    EventFinished = "event_finished",
+    /// A batch of the writer is stored, and not committed.
+    Committing = "committing",
+    /// It is committed, and nobody was answered.
+    Committed = "committed",
+    /// The purchase is stored, and Stripe has not heard of it.
+    CreatingSession = "creating_session",
+    /// Stripe has made the session, and we have not noted which.
+    SessionCreated = "session_created",
+    SessionRecorded = "session_recorded",
+    RetrievingSession = "retrieving_session",
+    SessionRetrieved = "session_retrieved",
+    AskingForOwner = "asking_for_owner",
+    OwnerTold = "owner_told",
+    ListingRefunds = "listing_refunds",
+    RefundsListed = "refunds_listed",
+    ListingDisputes = "listing_disputes",
+    DisputesListed = "disputes_listed",
+    CreatingRefund = "creating_refund",
+    /// The money is on its way back, and the credits are still there.
+    RefundCreated = "refund_created",
+    /// Stripe's list of events is ours to read, and not read.
+    ReadingEventList = "reading_event_list",
+    /// A page of it came, and none of it is in the inbox.
+    EventPageRead = "event_page_read",
+    /// All of it is in the inbox, and the cursor stands where it stood.
+    AdvancingEventList = "advancing_event_list",
+}
+
+/// The end of the process, if it is to die here.
+#[cfg(debug_assertions)]
+pub fn reached(step: Step) {
+    kill::if_it_is_this(step);
+}
+
+/// Nothing.
+#[cfg(not(debug_assertions))]
+#[inline(always)]
+pub const fn reached(_: Step) {}
