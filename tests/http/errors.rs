@@ -201,6 +201,7 @@ fn every_error_of_the_table_is_asked_for_by_name() {
         include_str!("errors_consuming.rs"),
         include_str!("currencies.rs"),
         include_str!("promotion_codes.rs"),
+        include_str!("promotions_administered.rs"),
         include_str!("writer.rs"),
         include_str!("readiness.rs"),
     ];
