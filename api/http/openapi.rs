@@ -10,9 +10,9 @@ use utoipa::OpenApi as _;
 use utoipa::openapi::OpenApi;
 use utoipa_actix_web::AppExt;
 
+use super::error::ProblemView;
 use super::error::{ErrorCode, PROBLEM_JSON};
 use super::operations::{ALWAYS, AUTHENTICATED, OPERATIONS, Operation};
-use super::wire::ProblemView;
 
 #[derive(utoipa::OpenApi)]
 #[openapi(
@@ -186,6 +186,10 @@ fn example_member(field: &str) -> Value {
     match field {
         "scope" => json!("credits:read"),
         "purchase_status" => json!("failed"),
+        "existing_code" => json!("SPRING-26"),
+        "currencies" => json!(["usd", "eur"]),
+        "review" => json!("duplicate_payment"),
+        "reason" => json!("not_active"),
         "open" => json!(50),
         "limited_by" => json!("limit"),
         "limit" => json!({"operation": "model_inference", "window": "day", "credits": "5000",

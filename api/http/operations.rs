@@ -19,10 +19,10 @@ use ErrorCode::{
     IdempotencyKeyReused, InsufficientCredits, InsufficientScope, Internal, InvalidBody,
     InvalidChoice, InvalidCursor, InvalidEvent, InvalidExpiry, InvalidOffer, InvalidQuantities,
     InvalidQuery, InvalidSettings, InvalidSignature, NotFound, NotUnderReview, NothingToRefund,
-    OutcomeUnknown, Overloaded, PromotionCodeRefused, PurchaseNotOpen, QuoteExpired,
-    RefundExceedsDebit, RequestInProgress, RequestTimeout, ReviewNotAcceptable, StripeRefused,
-    StripeUnavailable, TooManyOpenPurchases, Unauthorized, Unavailable, UnknownCurrency,
-    UnknownOperation, UnsupportedMediaType,
+    OutcomeUnknown, Overloaded, PromotionCodeExists, PromotionCodeRefused, PurchaseNotOpen,
+    QuoteExpired, RefundExceedsDebit, RequestInProgress, RequestTimeout, ReviewNotAcceptable,
+    StripeRefused, StripeUnavailable, TooManyOpenPurchases, Unauthorized, Unavailable,
+    UnknownCurrency, UnknownOperation, UnsupportedMediaType,
 };
 
 /// Of everything that reads the database.
@@ -479,7 +479,7 @@ pub const OPERATIONS: &[Operation] = &[
             IdempotencyKeyMissing,
             IdempotencyKeyInvalid,
             NotFound,
-            AlreadyExists,
+            PromotionCodeExists,
             BodyTooLarge,
             UnsupportedMediaType,
             IdempotencyKeyReused,

@@ -159,7 +159,7 @@ fn try_read(payload: &str) -> Result<Reading, String> {
         "payment_method.detached" => PaymentMethod::read(object()?)?.reading(),
         "customer.deleted" => Customer::read(object()?)?.reading(),
         "invoice.paid" => Invoice::read(object()?)?.reading(),
-        "charge.refunded" => Charge::read(object()?)?.asking(),
+        "charge.refunded" => Charge::read(object()?)?.to_ask_about(),
         "refund.created" | "refund.updated" | "refund.failed" | "charge.refund.updated" => {
             Refund::read(object()?)?.reading()
         }

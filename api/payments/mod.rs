@@ -110,6 +110,10 @@ impl From<StripeFailure> for PaymentsError {
 #[cfg(test)]
 pub(crate) mod bench;
 #[cfg(test)]
+#[expect(
+    clippy::arithmetic_side_effects,
+    reason = "an overflow in a test panics, which is what it is for"
+)]
 mod stories;
 #[cfg(test)]
 mod tests;

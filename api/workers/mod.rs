@@ -62,6 +62,10 @@ impl Workers {
 }
 
 #[cfg(test)]
+#[expect(
+    clippy::arithmetic_side_effects,
+    reason = "an overflow in a test panics, which is what it is for"
+)]
 mod every_webhook_dropped;
 #[cfg(test)]
 mod tests;

@@ -66,7 +66,7 @@ with_app! {
         app.refund_at_stripe(&payment, 500).await;
         let detail = until("the refund", || async {
             let detail = app.as_admin().get(&path(&session, "")).await.ok();
-            (detail["entries"].as_array().unwrap().len() == 2).then_some(detail)
+            (detail["clawed_back"] == "500" && detail["entries"].as_array().unwrap().len() == 2).then_some(detail)
         }).await;
         assert_eq!((&detail["clawed_back"], &detail["clawed_as_debt"]), (&json!("500"), &json!("0")));
         let facts = detail["facts"].as_array().unwrap();

@@ -195,11 +195,13 @@ fn what_no_caller_can_provoke_becomes_its_own_error_all_the_same() {
 #[test]
 fn every_error_of_the_table_is_asked_for_by_name() {
     let files = [
+        include_str!("accounts.rs"),
         include_str!("admin_purchases.rs"),
         include_str!("errors.rs"),
         include_str!("errors_consuming.rs"),
         include_str!("currencies.rs"),
         include_str!("promotion_codes.rs"),
+        include_str!("promotions_administered.rs"),
         include_str!("writer.rs"),
         include_str!("readiness.rs"),
     ];

@@ -86,7 +86,7 @@ with_app! {
         let refused = app.as_user("user-1").post(SESSIONS, &body).fresh_key().await;
         let problem = refused.problem(ErrorCode::PromotionCodeRefused);
         assert_eq!(problem["reason"], "price_too_small");
-        assert_eq!((&problem["price"]["amount"], &problem["least"]["amount"]), (&json!(40), &json!(50)));
+        assert_eq!((&problem["price"]["amount"], &problem["least_price"]["amount"]), (&json!(40), &json!(50)));
         assert_eq!(app.stripe_sessions().await, 0);
         let list = app.as_user("user-1").get("/v1/packages?promotion_code=ALMOST").await.ok();
         assert!(package(&list, "starter").get("with_promotion").is_none());

@@ -33,7 +33,7 @@ with_app! {
         assert_eq!(opened, MOST);
         for refused in answers.iter().filter(|it| it.status != 201) {
             let problem = refused.problem(ErrorCode::PromotionCodeRefused);
-            assert_eq!((&problem["reason"], &problem["most"], &problem["used"]), (&json!("used_up"), &json!(MOST), &json!(MOST)));
+            assert_eq!((&problem["reason"], &problem["most_uses"], &problem["uses"]), (&json!("used_up"), &json!(MOST), &json!(MOST)));
         }
         assert_eq!(app.used("SEVEN").await, 7);
         if let Some(second) = second {

@@ -29,7 +29,7 @@ with_app! {
         assert_eq!((again.status, again.is_replayed(), &again.text), (201, true, &made.text));
         admin.post(CODES, &json!({"code": "OTHER", "percent_off": 10})).key("k").await.problem(ErrorCode::IdempotencyKeyReused);
         let taken = admin.post(CODES, &json!({"code": "SPRING-26", "percent_off": 99})).key("k2").await;
-        assert_eq!(taken.problem(ErrorCode::AlreadyExists)["existing_id"], "SPRING-26");
+        assert_eq!(taken.problem(ErrorCode::PromotionCodeExists)["existing_code"], "SPRING-26");
         let set = app.with_scope("admin-2", "credits:admin").put(&path, &json!({"active": false})).key("k").await.ok();
         let mut expected = shown;
         expected["active"] = json!(false);

@@ -73,6 +73,7 @@ with_app! {
         app.lose_events().await;
         let second = app.checkout("user-2", &json!({"package_id": "plus"})).await;
         app.pay(&second, GOOD_CARD).await;
+        app.advance(2);
         app.as_user("user-2").get(&format!("/v1/checkout-sessions/{}", second["id"].as_str().unwrap())).await.ok();
         assert!(app.purchase("user-2", &second).await["invoice_url"].is_string());
     }

@@ -37,7 +37,7 @@ pub struct AdminPurchaseQuery {
     )]
     account_id: Option<String>,
     /// Only those that stand there.
-    #[param(nullable = false)]
+    #[param(nullable = false, inline)]
     status: Option<StatusFilter>,
     /// How many to return.
     #[param(nullable = false, minimum = 1, maximum = 100, default = 25)]

@@ -19,9 +19,9 @@ use super::request::DebitRequest;
 use crate::app::App;
 use crate::http::body::Body;
 use crate::http::callers::Consumer;
+use crate::http::error::ProblemView;
 use crate::http::error::{ApiError, ErrorCode};
 use crate::http::idempotency::{self, IdempotencyKey};
-use crate::http::wire::ProblemView;
 use crate::store::StoredAnswer;
 
 const MOST_DEBITS: usize = 1_000;

@@ -3,10 +3,12 @@
 //! log, once.
 
 mod page;
+mod problem;
 mod rejections;
 mod table;
 
 pub use page::errors_page;
+pub use problem::ProblemView;
 pub use table::{ErrorCode, ErrorSpec};
 
 use actix_web::http::StatusCode;

@@ -8,9 +8,11 @@ use ledger::rating::RatingError;
 use ledger::rejection::Rejection;
 use serde_json::{Value, json};
 
+use super::problem::RefusalReason;
 use super::{ApiError, ErrorCode};
 use crate::http::wire::{
-    CheckoutStatus, CreditsView, HoldStatusView, LimitStandingView, LimitedBy, MoneyView,
+    CheckoutStatus, CreditsView, HoldStatusView, InstantView, LimitStandingView, LimitedBy,
+    MoneyView,
 };
 use crate::store::review_name;
 
@@ -53,7 +55,7 @@ const fn code(rejection: &Rejection) -> ErrorCode {
         | Rejection::HoldDoesNotExist
         | Rejection::CardDoesNotExist
         | Rejection::PromotionDoesNotExist => ErrorCode::NotFound,
-        Rejection::PromotionExists { .. } => ErrorCode::AlreadyExists,
+        Rejection::PromotionExists { .. } => ErrorCode::PromotionCodeExists,
         Rejection::PromotionIsRefused(_) => ErrorCode::PromotionCodeRefused,
         Rejection::TooManyPurchasesAreOpen { .. } => ErrorCode::TooManyOpenPurchases,
         Rejection::PurchaseIsNotOpen { .. } => ErrorCode::PurchaseNotOpen,
@@ -110,7 +112,7 @@ fn members(rejection: &Rejection) -> Vec<(&'static str, Value)> {
             vec![("purchase_status", json!(CheckoutStatus::from(*status)))]
         }
         Rejection::PromotionIsRefused(refusal) => promotion_members(refusal),
-        Rejection::PromotionExists { code } => vec![("existing_id", json!(code.as_str()))],
+        Rejection::PromotionExists { code } => vec![("existing_code", json!(code.as_str()))],
         Rejection::ReferenceWasUsed { by } => vec![("existing_id", existing(*by))],
         Rejection::RefundExceedsDebit { required, debited } => vec![
             ("required", credits(*required)),
@@ -134,18 +136,23 @@ fn members(rejection: &Rejection) -> Vec<(&'static str, Value)> {
 
 fn promotion_members(refusal: &PromotionRefusal) -> Vec<(&'static str, Value)> {
     use PromotionRefusal as R;
-    let counts = |most: &i64, used: &i64| vec![("most", json!(most)), ("used", json!(used))];
+    let counts = |most: &i64, used: &i64| vec![("most_uses", json!(most)), ("uses", json!(used))];
     let (reason, mut members) = match refusal {
-        R::IsNotActive => ("not_active", Vec::new()),
-        R::HasEnded { at } => ("ended", vec![("ended_at", json!(at.to_string()))]),
-        R::IsNotForTheseGoods => ("other_goods", Vec::new()),
-        R::IsForAFirstPurchase => ("first_purchase_only", Vec::new()),
-        R::AccountHasUsedItUp { most, used } => ("used_up_by_account", counts(most, used)),
-        R::IsUsedUp { most, used } => ("used_up", counts(most, used)),
+        R::IsNotActive => (RefusalReason::NotActive, Vec::new()),
+        R::HasEnded { at } => {
+            let ended_at = ("ended_at", json!(InstantView::from(*at)));
+            (RefusalReason::Ended, vec![ended_at])
+        }
+        R::IsNotForTheseGoods => (RefusalReason::OtherGoods, Vec::new()),
+        R::IsForAFirstPurchase => (RefusalReason::FirstPurchaseOnly, Vec::new()),
+        R::AccountHasUsedItUp { most, used } => {
+            (RefusalReason::UsedUpByAccount, counts(most, used))
+        }
+        R::IsUsedUp { most, used } => (RefusalReason::UsedUp, counts(most, used)),
         R::PriceWouldBeTooSmall { price, least } => {
             let money = |it: &Money| json!(MoneyView::from(*it));
-            let members = vec![("price", money(price)), ("least", money(least))];
-            ("price_too_small", members)
+            let members = vec![("price", money(price)), ("least_price", money(least))];
+            (RefusalReason::PriceTooSmall, members)
         }
     };
     members.push(("reason", json!(reason)));

@@ -132,7 +132,10 @@ error_table! {
         "The hold was made with `overage: reject`. Extend it with more credits, or capture no more than `held`.";
     PromotionCodeRefused = "promotion_code_refused", CONFLICT, None, ["reason"],
         "The promotion code cannot be used for this purchase.",
-        "`reason` says why: `not_active`, `ended` (with `ended_at`), `other_goods`, `first_purchase_only`, `used_up_by_account` and `used_up` (with `most` and `used`), or `price_too_small` (with `price` and `least`). The purchase can be made without the code.";
+        "`reason` says why: `not_active`, `ended` (with `ended_at`), `other_goods`, `first_purchase_only`, `used_up_by_account` and `used_up` (with `most_uses` and `uses`), or `price_too_small` (with `price` and `least_price`). The purchase can be made without the code.";
+    PromotionCodeExists = "promotion_code_exists", CONFLICT, None, ["existing_code"],
+        "There is a promotion code of this name.",
+        "`existing_code` is its name. A name stands for one promotion, for ever: change that one, or choose another name.";
     QuoteExpired = "quote_expired", CONFLICT, None, [],
         "The quote has lapsed.",
         "Ask for a new one: a quote holds its price for 15 minutes.";

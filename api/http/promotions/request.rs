@@ -53,7 +53,7 @@ pub struct PromotionCodeRequest {
         deserialize_with = "present",
         skip_serializing_if = "Option::is_none"
     )]
-    #[schema(nullable = false, min_items = 1, max_items = 100, examples(json!(["plus", "pro"])))]
+    #[schema(nullable = false, min_items = 1, max_items = 100, example = json!(["plus", "pro"]))]
     package_ids: Option<BTreeSet<String>>,
     /// Only for accounts that never paid a purchase and have none under way with a code.
     #[serde(default)]

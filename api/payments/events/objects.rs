@@ -192,7 +192,7 @@ impl Charge {
     }
 
     /// What went back of a charge is in refunds of their own, which it does not carry any more.
-    pub(super) fn asking(self) -> Reading {
+    pub(super) fn to_ask_about(&self) -> Reading {
         match (
             purchase_named_in(&self.metadata),
             account_named_in(&self.metadata),

@@ -27,13 +27,13 @@ fn however_badly_a_life_is_told_it_ends_as_it_was() {
         std::env::var(name).map_or(otherwise, |text| text.parse().unwrap())
     };
     let (seed, lives) = (setting("CHAOS_SEED", 1), setting("CHAOS", LIVES));
-    let threads = thread::available_parallelism().map_or(1, |it| it.get() as u64);
+    let threads = thread::available_parallelism().map_or(1, |it| u64::try_from(it.get()).unwrap());
     let told: Vec<Told> = thread::scope(|scope| {
         let tellers: Vec<_> = (0..threads)
             .map(|first| {
                 scope.spawn(move || {
                     let mut teller = Teller::default();
-                    for number in (first..lives).step_by(threads as usize) {
+                    for number in (first..lives).step_by(usize::try_from(threads).unwrap()) {
                         teller.tell(seed, number);
                     }
                     teller.told

@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 
 use ledger::instant::Instant;
 use ledger::purchase::{
-    DisputeSnapshot, Evidence, Facts, PaymentIntentSnapshot, RefundSnapshot, SessionSnapshot,
+    Charged, DisputeSnapshot, Evidence, Facts, PaymentIntentSnapshot, RefundSnapshot,
+    SessionSnapshot,
 };
+use ledger::recharge::Decline;
 
 use super::{ACCOUNT, PRICE, PURCHASE};
 use crate::payments::states::{
@@ -164,6 +166,13 @@ impl Truth {
             observed_at: asked_at,
             purchase_id: Some(PURCHASE.to_owned()),
             receipt_url: (status == "succeeded").then(|| which.id("https://pay.test/receipts/ch")),
+            charged: (status == "succeeded").then(|| Charged {
+                amount_minor: PRICE,
+                currency: "usd".to_owned(),
+                livemode: false,
+                account_id: Some(ACCOUNT.to_owned()),
+            }),
+            decline: failed.then(|| Decline::of_code("card_declined")),
         }));
         let shows_refunds = self.refunded(which) > 0 || !known.refunds.is_empty();
         let shows_disputes = self.is_disputed(which) || !known.disputes.is_empty();
@@ -183,6 +192,7 @@ impl Truth {
             id: which.id("cs"),
             state: session_state(Some(status), payment_status),
             amount_total_minor: Some(PRICE),
+            amount_tax_minor: None,
             currency: Some("usd".to_owned()),
             livemode: false,
             client_reference_id: Some(PURCHASE.to_owned()),

@@ -11,7 +11,7 @@ use ledger::entry::EntryKind;
 use ledger::ids::{AccountId, PurchaseId};
 use ledger::instant::Instant;
 use ledger::money::{Currency, Money};
-use ledger::purchase::{CheckoutRequest, Evidence, Purchase, Terms};
+use ledger::purchase::{CheckoutRequest, Evidence, Lane, Purchase, Tax, Terms};
 use ledger::rating::Quantities;
 use ledger::usage::Usage;
 use simulation::{Auditor, Memory, Rows};
@@ -81,7 +81,10 @@ impl World {
                     amount_minor: PRICE,
                     currency: Currency::USD,
                 },
+                tax: Tax::Off,
+                promotion: None,
                 livemode: false,
+                lane: Lane::Checkout,
                 session_id: None,
             },
             request: CheckoutRequest {
@@ -89,6 +92,7 @@ impl World {
                 title: "500 credits".to_owned(),
                 success_url: "https://shop.test/thanks".to_owned(),
                 cancel_url: "https://shop.test/back".to_owned(),
+                with_invoice: false,
                 expires_at: now.plus_seconds(86_400).unwrap(),
             },
         }));
@@ -124,6 +128,7 @@ impl World {
                 evidence,
             } if is_ours(payment_intent_id) => self.settle(evidence.clone()),
             Reading::OfPayment { .. } | Reading::Ignored(_) => {}
+            Reading::AboutCard(news) => panic!("{news:?} is in no story"),
             Reading::AskAbout { .. } => self.ask(truth),
             Reading::Unreadable(why) => panic!("{why}"),
         }
