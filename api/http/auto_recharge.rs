@@ -88,6 +88,8 @@ pub enum SuspensionView {
     /// The card is not to be charged again, by the word of its issuer or of Stripe.
     CardRefused,
     CardRemoved,
+    /// All of a payment with the card went back, or is disputed.
+    PaymentReversed,
 }
 
 /// A saved card.
@@ -303,6 +305,7 @@ impl From<Suspension> for SuspensionView {
         match suspension {
             Suspension::TooManyFailures => SuspensionView::TooManyFailures,
             Suspension::CardRefused => SuspensionView::CardRefused,
+            Suspension::PaymentReversed => SuspensionView::PaymentReversed,
             Suspension::CardRemoved => SuspensionView::CardRemoved,
         }
     }

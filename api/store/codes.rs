@@ -246,6 +246,7 @@ pub const fn suspension_code(it: Suspension) -> i16 {
         Suspension::TooManyFailures => 1,
         Suspension::CardRefused => 2,
         Suspension::CardRemoved => 3,
+        Suspension::PaymentReversed => 4,
     }
 }
 
@@ -254,6 +255,7 @@ pub fn suspension_from_code(code: i16) -> Result<Suspension, StoreError> {
         1 => Ok(Suspension::TooManyFailures),
         2 => Ok(Suspension::CardRefused),
         3 => Ok(Suspension::CardRemoved),
+        4 => Ok(Suspension::PaymentReversed),
         _ => Err(StoreError::corrupt(format!(
             "auto_recharges.suspension is {code}"
         ))),

@@ -38,6 +38,32 @@ with_app! {
         assert!(purchase["receipt_url"].is_string());
     }
 
+    async fn it_pays_in_the_currency_of_its_cap(app: &mut TestApp) {
+        app.sell_in_more_currencies().await;
+        app.save_card("user-1", GOOD_CARD).await;
+        let mut settings = recharge_below("100", "500");
+        settings["monthly_cap"] = json!({"amount": 10_000, "currency": "jpy"});
+        app.set_recharge("user-1", &settings).await;
+        let paid = app.until_recharge("user-1", "active", 1).await;
+        let user = app.as_user("user-1");
+        let price = user.get("/v1/packages/custom-price?credits=500&currency=jpy").await.ok()["price"].clone();
+        assert_eq!((&paid["spent"], &price["currency"]), (&price, &json!("jpy")));
+        assert_eq!(user.get("/v1/purchases").await.ok()["data"][0]["price"], price);
+    }
+
+    async fn a_payment_that_was_taken_back_is_not_made_again(app: &mut TestApp) {
+        let card = app.save_card("user-1", GOOD_CARD).await;
+        app.set_recharge("user-1", &recharge_below("100", "500")).await;
+        app.until_recharge("user-1", "active", 1).await;
+        let purchase = app.as_user("user-1").get("/v1/purchases").await.ok()["data"][0]["id"].clone();
+        let path = format!("/v1/admin/purchases/{}/refund", purchase.as_str().unwrap());
+        let refund = json!({"reason": "not wanted"});
+        app.as_admin().post(&path, &refund).fresh_key().await.ok();
+        let suspended = app.until_recharge("user-1", "suspended", 1).await;
+        assert_eq!((&suspended["suspended_because"], &suspended["payment_method"]["id"]), (&json!("payment_reversed"), &json!(card)));
+        assert_eq!(app.available("user-1").await, "0");
+    }
+
     async fn a_declined_card_says_why_and_when_it_is_tried_again(app: &mut TestApp) {
         let card = app.save_card("user-1", GOOD_CARD).await;
         app.card_behaves(&card, "pm_card_visa_chargeDeclinedInsufficientFunds").await;
@@ -114,7 +140,7 @@ with_app! {
         refused(json!({"credits": "1"}), ErrorCode::CreditsOutOfRange).await;
         refused(json!({"up_to": "500"}), ErrorCode::InvalidBody).await;
         refused(json!({"monthly_cap": {"amount": 0, "currency": "usd"}}), ErrorCode::InvalidSettings).await;
-        refused(json!({"monthly_cap": {"amount": 100, "currency": "eur"}}), ErrorCode::InvalidSettings).await;
+        refused(json!({"monthly_cap": {"amount": 100, "currency": "eur"}}), ErrorCode::UnknownCurrency).await;
         refused(json!({"monthly_cap": {"amount": 2_000_000_000_i64, "currency": "usd"}}), ErrorCode::InvalidBody).await;
         refused(json!({"more": 1}), ErrorCode::InvalidBody).await;
         user.put(AUTO_RECHARGE, &recharge_below("100", "500")).await.problem(ErrorCode::IdempotencyKeyMissing);

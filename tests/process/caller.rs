@@ -3,8 +3,8 @@
 
 use std::time::{Duration, Instant};
 
-use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
+use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
 use crate::support::process::{Installation, client};
@@ -66,16 +66,30 @@ impl Caller {
         key: &str,
         body: &Value,
     ) -> Result<Answer, reqwest::Error> {
-        let request = self.client.post(format!("{}{path}", self.api));
+        self.send(Method::POST, path, key, body).await
+    }
+
+    async fn send(
+        &self,
+        method: Method,
+        path: &str,
+        key: &str,
+        body: &Value,
+    ) -> Result<Answer, reqwest::Error> {
+        let request = self.client.request(method, format!("{}{path}", self.api));
         let request = request.header("Idempotency-Key", key).json(body);
         read(request.bearer_auth(&self.token)).await
     }
 
     /// Repeats the request with its key until it is answered for good; 500 is never an answer.
     pub async fn insist(&self, path: &str, key: &str, body: &Value) -> Answer {
+        self.insist_on(Method::POST, path, key, body).await
+    }
+
+    pub async fn insist_on(&self, method: Method, path: &str, key: &str, body: &Value) -> Answer {
         let started = Instant::now();
         loop {
-            let answer = self.post(path, key, body).await;
+            let answer = self.send(method.clone(), path, key, body).await;
             match answer {
                 Ok(answer) if !answer.wants_repeat() => {
                     let status = answer.status;

@@ -151,6 +151,9 @@ pub fn follow(
         }
         _ => {}
     }
+    if let PurchaseStatus::Refunded | PurchaseStatus::Disputed = purchase.status {
+        recharge.reverse(id, card, now);
+    }
     if recharge == before {
         return Ok(());
     }

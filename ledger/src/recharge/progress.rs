@@ -22,6 +22,8 @@ pub enum Suspension {
     CardRefused,
     /// It was removed.
     CardRemoved,
+    /// All of a payment with it went back, or is disputed.
+    PaymentReversed,
 }
 
 /// A purchase that auto-recharge opened.
@@ -86,10 +88,10 @@ impl AutoRecharge {
         last.state = AttemptState::Over;
         self.failures = 0;
         self.not_before = None;
-        // What was told to be wrong with the card was wrong; but one that was removed stays so.
-        if self.suspension != Some(Suspension::CardRemoved) {
-            self.suspension = None;
-        }
+        // What was told to be wrong with the card was wrong.
+        let was_declined =
+            |why: &Suspension| matches!(why, Suspension::TooManyFailures | Suspension::CardRefused);
+        self.suspension = self.suspension.filter(|why| !was_declined(why));
     }
 
     /// The payment of an open attempt was declined. Where the card's owner may still confirm it, the
@@ -144,6 +146,22 @@ impl AutoRecharge {
         }
         self.end_attempt();
         self.updated_at = now;
+    }
+
+    /// All of the money of a purchase went back, or its payer disputes it. Who takes money back is not
+    /// charged again before they have saved a card again.
+    pub fn reverse(&mut self, purchase_id: PurchaseId, payment_method_id: &str, now: Instant) {
+        if self.open_attempt_of(purchase_id).is_some() {
+            self.end_attempt();
+            self.updated_at = now;
+        }
+        let card = self.usable_card();
+        let is_charged = card.is_some_and(|card| card.payment_method_id == payment_method_id);
+        if is_charged && self.suspension.is_none() {
+            self.suspension = Some(Suspension::PaymentReversed);
+            self.not_before = None;
+            self.updated_at = now;
+        }
     }
 
     /// Takes a card, unless it is known already. Another card begins anew.

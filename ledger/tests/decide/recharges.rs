@@ -76,7 +76,46 @@ fn a_payment_of_another_amount_is_for_a_person_to_see() {
          attempt 1 => recharging 1 created
          tell 1 payment paid 499 => settled 1 review
          attempt 2 => waits UnderWay
-         progress 1 attempts, 0 failures, spent 0",
+         progress 1 attempts, 0 failures, spent 0
+         accept 1 => granted 500 1 paid
+           entry grant 500 balance 500 available 500 lots n1+500
+         progress 1 attempts, 0 failures, spent 500
+         attempt 2 => waits EnoughIsAvailable",
+    );
+}
+
+#[test]
+fn a_payment_that_a_person_rejects_keeps_no_recharge_waiting() {
+    check(
+        "recharge below 100 buy 500 cap 5000 => recharge on, no card
+         card a 2026-02-01 => recharge on, pm_a
+         attempt 1 => recharging 1 created
+         tell 1 payment paid 499 => settled 1 review
+         reject 1 => settled 1 failed
+         attempt 2 => recharging 2 created
+         tell 1 refund a 499 succeeded => settled 1 refunded
+         progress 2 attempts, 0 failures, spent 0, PaymentReversed",
+    );
+}
+
+#[test]
+fn who_takes_all_of_a_payment_back_is_charged_again_only_with_a_card_saved_anew() {
+    check(
+        "recharge below 100 buy 500 cap 5000 => recharge on, no card
+         card a 2026-02-01 => recharge on, pm_a
+         attempt 1 => recharging 1 created
+         tell 1 payment paid 500 => granted 500 1 paid
+           entry grant 500 balance 500 available 500 lots n1+500
+         tell 1 dispute d 500 open => settled 1 disputed
+           entry freeze 0 frozen +500 balance 500 available 0 lots n1[+500]
+         attempt 2 => waits Suspended(PaymentReversed)
+         tell 1 dispute d 500 won => settled 1 paid
+           entry thaw 0 frozen -500 balance 500 available 500 lots n1[-500]
+         progress 1 attempts, 0 failures, spent 500, PaymentReversed
+         card b 2026-03-01 => recharge on, pm_b
+         tell 1 refund a 500 succeeded => settled 1 refunded
+           entry clawback -500 balance 0 available 0 lots n1-500
+         attempt 2 => recharging 2 created",
     );
 }
 
@@ -98,13 +137,14 @@ fn what_was_recharged_is_given_back_and_disputed_like_all_else() {
            entry grant 500 balance 500 available 500 lots n1+500
          tell 1 refund a 100 succeeded => settled 1 paid
            entry clawback -100 balance 400 available 400 lots n1-100
+         watch below 100 due 2027-03-01T12:00:00Z
          tell 1 dispute d 400 open => settled 1 disputed
            entry freeze 0 frozen +400 balance 400 available 0 lots n1[+400]
-         watch below 100 due 2026-03-01T12:00:00Z
+         watch none
          tell 1 dispute d 400 lost => settled 1 refunded
            entry thaw 0 frozen -400 balance 400 available 400 lots n1[-400]
            entry clawback -400 balance 0 available 0 lots n1-400
-         progress 1 attempts, 0 failures, spent 500",
+         progress 1 attempts, 0 failures, spent 500, PaymentReversed",
     );
 }
 

@@ -4,11 +4,13 @@ use std::fmt;
 
 use credits::steps::Step;
 
-/// What happens to every purchase, in this order; a refund is made either here or at Stripe.
+/// What happens to every purchase, in this order: it is opened and paid, or an auto-recharge does both,
+/// and a refund is made either here or at Stripe.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Act {
     Open,
     Pay,
+    Recharge,
     RefundHere,
     RefundAtStripe,
     LoseDispute,
@@ -34,12 +36,17 @@ pub struct Case {
 }
 
 impl Case {
-    pub const fn acts(self) -> [Act; 4] {
-        let refund = match self.act {
-            Act::RefundAtStripe => Act::RefundAtStripe,
-            _ => Act::RefundHere,
-        };
-        [Act::Open, Act::Pay, refund, Act::LoseDispute]
+    pub fn acts(self) -> Vec<Act> {
+        match self.act {
+            Act::Recharge => vec![Act::Recharge, Act::RefundHere, Act::LoseDispute],
+            Act::RefundAtStripe => vec![Act::Open, Act::Pay, Act::RefundAtStripe, Act::LoseDispute],
+            _ => vec![Act::Open, Act::Pay, Act::RefundHere, Act::LoseDispute],
+        }
+    }
+
+    /// Whether Stripe answers 500 to what it has done all the same.
+    pub const fn hides_the_answer(self) -> bool {
+        matches!(self.step, Step::ListingPayments | Step::PaymentsListed)
     }
 }
 
@@ -71,6 +78,9 @@ pub fn cases() -> Vec<Case> {
             Committing, Committed, EventFinishing, EventFinished]),
         at(Act::Pay, News::Resync, &[RetrievingSession, SessionRetrieved, Committing, Committed]),
         at(Act::Pay, News::EventList, &[ReadingEventList, EventPageRead, AdvancingEventList]),
+        at(Act::Recharge, News::Webhook, &[Committing, Committed, ChargingCard, CardCharged, ListingPayments,
+            PaymentsListed]),
+        at(Act::Recharge, News::Resync, &[RetrievingPayment, PaymentRetrieved]),
         at(Act::RefundHere, News::Webhook, &[ListingRefunds, RefundsListed, CreatingRefund, RefundCreated,
             Committing, Committed]),
         at(Act::RefundAtStripe, News::Webhook, &[EventStored, EventClaimed, AskingForOwner, OwnerTold, Committing,

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-use super::cases::{Case, News};
+use super::cases::{Act, Case, News};
 use super::purchase::{Purchase, Reckoning};
 use crate::process::caller::{Caller, read};
 use crate::support::databases::TestDatabase;
@@ -24,6 +24,7 @@ pub struct Lane {
     _sandbox: Service,
     /// Alive between two cases.
     service: Option<Service>,
+    api_url: String,
     buyer: Caller,
 }
 
@@ -46,14 +47,18 @@ impl Lane {
             installation,
             _sandbox: alone,
             service: Some(service),
+            api_url,
             buyer,
         }
     }
 
     /// Leads a purchase through everything, with a death on the way.
     pub async fn survive(&mut self, case: Case, number: usize) -> Reckoning {
-        let (buyer, stripe) = (self.buyer.clone(), self.stripe.clone());
-        let mut purchase = Purchase::new(&buyer, &stripe, number);
+        let (caller, stripe) = (self.caller(case, number).await, self.stripe.clone());
+        let mut purchase = Purchase::new(&caller, &stripe, number);
+        if case.act == Act::Recharge {
+            purchase.save_card().await;
+        }
         for act in case.acts() {
             if act != case.act {
                 purchase.begin(act).await;
@@ -64,6 +69,10 @@ impl Lane {
             self.stop().await;
             let lost = json!({"drop": case.news != News::Webhook});
             self.stripe.order("/webhooks/behaviour", &lost).await;
+            if case.hides_the_answer() {
+                let fault = json!({"next": [{"status": 500, "when": "after"}]});
+                self.stripe.order("/faults", &fault).await;
+            }
             if case.news == News::EventList {
                 purchase.begin(act).await;
             }
@@ -82,10 +91,21 @@ impl Lane {
         purchase.reckoning().await
     }
 
+    /// Whoever recharges has a card and payments of their own.
+    async fn caller(&self, case: Case, number: usize) -> Caller {
+        match case.act {
+            Act::Recharge => {
+                let name = format!("saver-{number}");
+                Caller::new(&self.installation, &self.api_url, &name).await
+            }
+            _ => self.buyer.clone(),
+        }
+    }
+
     /// A life that ends at the case's step, and the next one.
     async fn dies(&self, case: Case) -> Service {
         let step = format!("{}:{}", case.step.name(), case.time);
-        self.let_the_list_be_read().await;
+        self.let_the_list_be_read(case).await;
         let mut doomed = self.installation.serve_until(&step);
         let ended = tokio::time::timeout(PATIENCE, doomed.ended()).await;
         let Ok(status) = ended else {
@@ -97,14 +117,19 @@ impl Lane {
             "{case}: {status}\n{}",
             doomed.said()
         );
-        self.let_the_list_be_read().await;
+        self.let_the_list_be_read(case).await;
         self.installation.serve().await
     }
 
-    /// As if the five minutes between two looks into Stripe's list had passed.
-    async fn let_the_list_be_read(&self) {
+    /// As if the five minutes between two looks into Stripe's list had passed, where it is to be read; and
+    /// else as if they never did.
+    async fn let_the_list_be_read(&self, case: Case) {
+        let next = match case.news {
+            News::EventList => 0,
+            News::Webhook | News::Resync => i64::MAX,
+        };
         self.database
-            .sql("UPDATE stripe_cursors SET next_run_at = 0")
+            .sql(&format!("UPDATE stripe_cursors SET next_run_at = {next}"))
             .await;
     }
 

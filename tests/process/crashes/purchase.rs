@@ -4,6 +4,7 @@
 use std::fmt;
 use std::time::{Duration, Instant};
 
+use reqwest::Method;
 use serde_json::{Value, json};
 
 use super::cases::{Act, News};
@@ -26,10 +27,19 @@ pub struct Purchase<'a> {
     session: Value,
 }
 
+const CARD: &str = "4242424242424242";
+
+/// Of the account's auto-recharge.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Switch {
+    On,
+    Off,
+}
+
 /// How often each thing has happened.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Reckoning {
-    pub paid_sessions: usize,
+    pub payments: usize,
     pub refunds: usize,
     pub lost_disputes: usize,
     pub grants: Vec<String>,
@@ -41,14 +51,14 @@ impl Reckoning {
     /// All once: the payment, its refund of a half, and the dispute that took the rest.
     pub fn is_right(&self) -> bool {
         let Reckoning {
-            paid_sessions,
+            payments,
             refunds,
             lost_disputes,
             grants,
             clawbacks,
             available,
         } = self;
-        (*paid_sessions, *refunds, *lost_disputes) == (1, 1, 1)
+        (*payments, *refunds, *lost_disputes) == (1, 1, 1)
             && *grants == [CREDITS]
             && *clawbacks == [format!("-{HALF}"), format!("-{HALF}")]
             && available == "0"
@@ -61,7 +71,7 @@ impl fmt::Display for Reckoning {
             f,
             "granted {} of {} paid, clawed {} of {} refunded and {} lost",
             self.grants.len(),
-            self.paid_sessions,
+            self.payments,
             self.clawbacks.len(),
             self.refunds,
             self.lost_disputes
@@ -93,8 +103,12 @@ impl<'a> Purchase<'a> {
             }
             Act::Pay => {
                 let page = self.session["url"].as_str().unwrap();
-                let paid = pay(page, "4242424242424242").await.unwrap();
+                let paid = pay(page, CARD).await.unwrap();
                 assert_eq!(paid.status, 303, "{}", paid.text);
+            }
+            Act::Recharge => {
+                self.set_recharge(Switch::On).await;
+                self.session = json!({"purchase_id": self.newest_purchase().await});
             }
             Act::RefundHere => {
                 let body = json!({"amount": REFUND_MINOR, "reason": "a crash test"});
@@ -116,6 +130,44 @@ impl<'a> Purchase<'a> {
         }
     }
 
+    /// As the card's owner does, on Stripe's page.
+    pub async fn save_card(&self) {
+        let path = "/v1/payment-method-sessions";
+        let session = self.insist(path, &json!({}), 201).await;
+        let saved = pay(session["url"].as_str().unwrap(), CARD).await.unwrap();
+        assert_eq!(saved.status, 303, "{}", saved.text);
+        let path = format!("{path}/{}", session["id"].as_str().unwrap());
+        let shown = self.caller.get(&path).await.unwrap().json();
+        assert_eq!(shown["payment_method"]["last4"], "4242", "{shown}");
+    }
+
+    async fn set_recharge(&self, switch: Switch) {
+        let enabled = switch == Switch::On;
+        let body = json!({"enabled": enabled, "threshold": "100", "credits": CREDITS,
+            "monthly_cap": {"amount": 1_000_000, "currency": "usd"}});
+        let key = format!("{}-{enabled}", self.key);
+        let answer = self
+            .caller
+            .insist_on(Method::PUT, "/v1/auto-recharge", &key, &body);
+        let answer = answer.await;
+        assert_eq!(answer.status, 200, "{}", answer.text);
+    }
+
+    /// Waits for one.
+    async fn newest_purchase(&self) -> Value {
+        let started = Instant::now();
+        loop {
+            if let Ok(answer) = self.caller.get("/v1/purchases").await
+                && answer.status == 200
+                && let Some(newest) = answer.json()["data"].get(0)
+            {
+                return newest["id"].clone();
+            }
+            assert!(started.elapsed() < PATIENCE, "nothing is recharged");
+            tokio::time::sleep(PAUSE).await;
+        }
+    }
+
     async fn insist(&self, path: &str, body: &Value, status: u16) -> Value {
         let answer = self.caller.insist(path, &self.key, body).await;
         assert_eq!(answer.status, status, "{path}: {}", answer.text);
@@ -133,36 +185,54 @@ impl<'a> Purchase<'a> {
                 && answer.status == 200
                 && is_known(&answer.json(), act)
             {
-                return;
+                break;
             }
             assert!(started.elapsed() < PATIENCE, "nobody hears of {act:?}");
             tokio::time::sleep(PAUSE).await;
         }
+        // What goes back must not be bought again.
+        if act == Act::Recharge {
+            self.set_recharge(Switch::Off).await;
+        }
     }
 
-    async fn stripe_session(&self) -> Value {
-        let id = self.session["id"].as_str().unwrap();
-        self.stripe
-            .get(&format!("/v1/checkout/sessions/{id}"))
-            .await
-    }
-
+    /// Its payment at Stripe: the one of its session, or the one that the saved card made.
     async fn payment(&self) -> String {
-        let session = self.stripe_session().await;
-        session["payment_intent"].as_str().unwrap().to_owned()
+        let payment = match self.session["id"].as_str() {
+            Some(id) => {
+                let path = format!("/v1/checkout/sessions/{id}");
+                self.stripe.get(&path).await["payment_intent"].clone()
+            }
+            None => {
+                let shown = self.caller.get(&self.path("")).await.unwrap().json();
+                let facts = shown["facts"].as_array().unwrap();
+                let payment = facts.iter().find(|it| it["kind"] == "payment_intent");
+                payment.unwrap()["id"].clone()
+            }
+        };
+        payment.as_str().unwrap().to_owned()
+    }
+
+    /// How often it was paid.
+    async fn payments(&self, payment: &str) -> usize {
+        let id = &self.session["purchase_id"];
+        if self.session["id"].is_string() {
+            return count(&sessions, |it| it["client_reference_id"] == *id);
+        }
+        let made = self
+            .stripe
+            .get(&format!("/v1/payment_intents/{payment}"))
+            .await;
+        let customer = made["customer"].as_str().unwrap();
+        let all = format!("/v1/payment_intents?customer={customer}");
+        count(&self.stripe.get(&all).await, |_| true)
     }
 
     pub async fn reckoning(&self) -> Reckoning {
         let payment = self.payment().await;
         let of_payment = |list: &str| format!("/v1/{list}?payment_intent={payment}");
-        let sessions = self.stripe.get("/v1/checkout/sessions?limit=100").await;
         let refunds = self.stripe.get(&of_payment("refunds")).await;
         let disputes = self.stripe.get(&of_payment("disputes")).await;
-        let count = |list: &Value, counts: &dyn Fn(&Value) -> bool| {
-            let all = list["data"].as_array().unwrap();
-            all.iter().filter(|it| counts(it)).count()
-        };
-        let id = &self.session["purchase_id"];
         let shown = self.caller.get(&self.path("")).await.unwrap().json();
         let amounts = |kind: &str| -> Vec<String> {
             let entries = shown["entries"].as_array().unwrap().iter();
@@ -173,11 +243,11 @@ impl<'a> Purchase<'a> {
         };
         let balance = self.caller.get("/v1/balance").await.unwrap().json();
         Reckoning {
-            paid_sessions: count(&sessions, &|it| it["client_reference_id"] == *id),
-            refunds: count(&refunds, &|it| {
+            payments: self.payments(&payment).await,
+            refunds: count(&refunds, |it| {
                 it["amount"] == REFUND_MINOR && it["status"] == "succeeded"
             }),
-            lost_disputes: count(&disputes, &|it| it["status"] == "lost"),
+            lost_disputes: count(&disputes, |it| it["status"] == "lost"),
             grants: amounts("grant"),
             clawbacks: amounts("clawback"),
             available: balance["available"].as_str().unwrap().to_owned(),
@@ -185,10 +255,15 @@ impl<'a> Purchase<'a> {
     }
 }
 
+fn count(list: &Value, counts: impl Fn(&Value) -> bool) -> usize {
+    let all = list["data"].as_array().unwrap();
+    all.iter().filter(|it| counts(it)).count()
+}
+
 fn is_known(shown: &Value, act: Act) -> bool {
     match act {
         Act::Open => true,
-        Act::Pay => shown["purchase"]["status"] == "paid",
+        Act::Pay | Act::Recharge => shown["purchase"]["status"] == "paid",
         Act::RefundHere | Act::RefundAtStripe => shown["clawed_back"] == HALF,
         Act::LoseDispute => shown["clawed_back"] == CREDITS,
     }
