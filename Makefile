@@ -12,7 +12,10 @@ help: ## list the targets
 run: ## build and serve on http://127.0.0.1:8080, in sandbox mode unless configured otherwise
 	cargo run --release -- serve
 
-test: check test-openapi test-docker test-rust test-instructions test-stripe test-contract ## everything that CI runs
+# Stripe's own checker of requests is written in Go.
+STRIPE_MOCK := $(if $(shell scripts/tools.sh go 2>/dev/null),test-stripe-mock,without-stripe-mock)
+
+test: check test-openapi test-docker test-rust test-instructions test-stripe $(STRIPE_MOCK) test-contract ## everything that CI runs
 
 check: ## formatting, clippy, shellcheck
 	cargo fmt --all --check
@@ -30,6 +33,12 @@ test-instructions: ## count the instructions of `decide` and compare them with t
 
 test-stripe: ## Stripe's own clients against the sandbox
 	tests/stripe_clients/run.sh
+
+test-stripe-mock: ## Stripe's own check of every request that we send: stripe-mock (needs Go)
+	scripts/with-stripe-mock.sh cargo test --test stripe_mock $(LOCKED) -- --nocapture
+
+without-stripe-mock:
+	@echo "left out: test-stripe-mock, because Go is not installed (https://go.dev/dl); 'make test-stripe-mock' runs it"
 
 test-openapi: ## lint the OpenAPI document with Spectral and Redocly
 	tests/contract/lint.sh

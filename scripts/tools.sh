@@ -2,10 +2,11 @@
 # Prints the folder that holds a set of outside tools, after installing the set where that is possible.
 # Nothing is skipped: a set that is neither there nor installable ends the script with what to install.
 #
-# usage: scripts/tools.sh postgres|node|python|valgrind
+# usage: scripts/tools.sh postgres|node|python|valgrind|go|stripe-mock
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/credits
+stripe_mock=v0.203.0
 
 fail() { echo "tools: $*" >&2; exit 1; }
 
@@ -78,7 +79,25 @@ provide_valgrind() {
     dirname "$(command -v valgrind)"
 }
 
+# Where PATH does not name it, it is where its own installation puts it.
+provide_go() {
+    local go
+    go=$(PATH=$PATH:/usr/local/go/bin command -v go) ||
+        fail "Go is needed for stripe-mock: please install it (https://go.dev/dl)"
+    dirname "$go"
+}
+
+provide_stripe-mock() {
+    local go folder=$cache/stripe-mock-$stripe_mock
+    go=$(provide_go)
+    if [ ! -x "$folder/stripe-mock" ]; then
+        GOBIN=$folder "$go/go" install "github.com/stripe/stripe-mock@$stripe_mock" >&2 ||
+            fail "Go could not install stripe-mock $stripe_mock"
+    fi
+    echo "$folder"
+}
+
 case ${1:-} in
-    postgres | node | python | valgrind) "provide_$1" ;;
-    *) fail "usage: scripts/tools.sh postgres|node|python|valgrind" ;;
+    postgres | node | python | valgrind | go | stripe-mock) "provide_$1" ;;
+    *) fail "usage: scripts/tools.sh postgres|node|python|valgrind|go|stripe-mock" ;;
 esac

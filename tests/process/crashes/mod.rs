@@ -9,14 +9,18 @@ mod lane;
 mod purchase;
 
 use std::collections::BTreeMap;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use credits::steps::Step;
 use futures_util::future::join_all;
+use tokio::time::timeout;
 
 use self::cases::{Case, cases};
 use self::lane::Lane;
 use crate::support::databases::TestDatabase;
+
+/// With one case, which waits for some leases.
+const PATIENCE: Duration = Duration::from_secs(240);
 
 /// Installations side by side: most of a case is waiting, for a lease or for Stripe to try again.
 const LANES: usize = 8;
@@ -66,7 +70,8 @@ async fn walk(database: TestDatabase, cases: Vec<(usize, Case)>) -> Vec<(usize, 
     let mut lane = Lane::start(database).await;
     let mut rows = Vec::new();
     for (number, case) in cases {
-        let reckoning = lane.survive(case, number).await;
+        let survived = timeout(PATIENCE, lane.survive(case, number)).await;
+        let reckoning = survived.unwrap_or_else(|_| panic!("{case} never ends"));
         assert!(reckoning.is_right(), "{case}: {reckoning:?}");
         rows.push((number, format!("{case:<46} died, {reckoning}")));
     }

@@ -190,8 +190,12 @@ impl<'a> Purchase<'a> {
             assert!(started.elapsed() < PATIENCE, "nobody hears of {act:?}");
             tokio::time::sleep(PAUSE).await;
         }
-        // What goes back must not be bought again.
         if act == Act::Recharge {
+            if news == News::Resync {
+                // The card's answer was news enough: only now is there a payment to ask about.
+                self.insist(&self.path("/resync"), &json!({}), 200).await;
+            }
+            // What goes back must not be bought again.
             self.set_recharge(Switch::Off).await;
         }
     }
@@ -217,6 +221,8 @@ impl<'a> Purchase<'a> {
     async fn payments(&self, payment: &str) -> usize {
         let id = &self.session["purchase_id"];
         if self.session["id"].is_string() {
+            let all = "/v1/checkout/sessions?limit=100";
+            let sessions = self.stripe.get(all).await;
             return count(&sessions, |it| it["client_reference_id"] == *id);
         }
         let made = self
