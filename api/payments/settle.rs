@@ -125,7 +125,8 @@ impl Payments {
                 granted,
                 reversed,
             }) => {
-                report(known, &purchase, granted.as_ref(), &reversed);
+                report(known, &purchase, granted.as_deref(), &reversed);
+                let granted = granted.map(|entry| *entry);
                 Ok(Settled { purchase, granted })
             }
             Ok(_) => Err(PaymentsError::UnexpectedOutcome),

@@ -253,7 +253,7 @@ pub enum Outcome {
     /// what became of them because their money went back or is disputed.
     PurchaseSettled {
         purchase: Purchase,
-        granted: Option<Entry>,
+        granted: Option<Box<Entry>>,
         reversed: Vec<Entry>,
     },
     Debited {

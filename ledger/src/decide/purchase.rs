@@ -165,7 +165,7 @@ pub fn apply_evidence(
     account.change_purchase(purchase.clone());
     Ok(Outcome::PurchaseSettled {
         purchase,
-        granted,
+        granted: granted.map(Box::new),
         reversed,
     })
 }

@@ -39,10 +39,6 @@ const ZONES: [&str; 6] = [
 
 /// What is asked; of holds and debits only which of those that there are.
 #[derive(Clone, Debug)]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "there are few of them, and most are the large one"
-)]
 pub enum Ask {
     Plain(Box<Action>),
     Refund(usize, Option<Credits>),

@@ -163,7 +163,7 @@ impl Account {
         self.keep(&purchase);
         Ok(Outcome::PurchaseSettled {
             purchase,
-            granted,
+            granted: granted.map(Box::new),
             reversed,
         })
     }
