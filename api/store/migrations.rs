@@ -16,9 +16,13 @@ const LOCK: &str = "SELECT pg_advisory_lock(727318224)";
 
 pub async fn migrate_postgres(mut conn: AsyncPgConnection) -> Result<(), StoreError> {
     conn.batch_execute(LOCK).await?;
-    let mut harness = AsyncMigrationHarness::new(conn);
+    // On a thread of its own: the harness waits for the database on the thread that calls it, and would
+    // take the wake-ups there that are meant for whatever else the caller waits for.
+    let work = move || run(&mut AsyncMigrationHarness::new(conn), POSTGRES);
     // The lock goes with the connection.
-    tokio::task::block_in_place(move || run(&mut harness, POSTGRES))
+    tokio::task::spawn_blocking(work)
+        .await
+        .map_err(StoreError::unavailable)?
 }
 
 pub async fn migrate_sqlite(path: String) -> Result<(), StoreError> {
