@@ -17,6 +17,7 @@ use crate::http::callers::Admin;
 use crate::http::error::{ApiError, ErrorCode};
 use crate::http::idempotency::{self, IdempotencyKey};
 use crate::http::texts;
+use crate::http::whole_number::WholeNumber;
 use crate::http::wire::{CheckoutStatus, present};
 use crate::payments::stripe::NewRefund;
 
@@ -31,8 +32,8 @@ pub struct PurchaseRefundRequest {
         deserialize_with = "present",
         skip_serializing_if = "Option::is_none"
     )]
-    #[schema(nullable = false, minimum = 1, maximum = 99_999_999, examples(2300))]
-    amount: Option<i64>,
+    #[schema(value_type = Option<i64>, nullable = false, minimum = 1, maximum = 99_999_999, examples(2300))]
+    amount: Option<WholeNumber>,
     /// Why; kept with the refund at Stripe.
     #[schema(
         pattern = r"^[^\x00-\x1f\x7f-\x9f]*[^\s\x00-\x1f\x7f-\x9f][^\x00-\x1f\x7f-\x9f]*$",
@@ -92,7 +93,7 @@ pub async fn refund_purchase(
     let reason = texts::reason(&request.reason)?;
     if request
         .amount
-        .is_some_and(|amount| !(1..=MOST).contains(&amount))
+        .is_some_and(|amount| !(1..=MOST).contains(&amount.get()))
     {
         let detail = format!("The body: amount is 1 to {MOST} minor units.");
         return Err(ApiError::with_detail(ErrorCode::InvalidBody, detail));
@@ -106,7 +107,7 @@ pub async fn refund_purchase(
     let payment_intent_id = payment(&purchase, request.payment_intent_id)?;
     let new = NewRefund {
         payment_intent_id,
-        amount_minor: request.amount,
+        amount_minor: request.amount.map(WholeNumber::get),
         reason,
         request: name(&key),
     };
