@@ -47,8 +47,22 @@ steps! {
     /// Stripe has made the session, and we have not noted which.
     SessionCreated = "session_created",
     SessionRecorded = "session_recorded",
+    /// The buyer has another session in mind, and Stripe still takes money for this one.
+    ClosingSession = "closing_session",
+    SessionClosed = "session_closed",
     RetrievingSession = "retrieving_session",
     SessionRetrieved = "session_retrieved",
+    CreatingCustomer = "creating_customer",
+    /// Stripe has a customer that we have not noted.
+    CustomerCreated = "customer_created",
+    CreatingCardSession = "creating_card_session",
+    CardSessionCreated = "card_session_created",
+    /// A card may have been saved, and we have not seen it.
+    RetrievingCardSession = "retrieving_card_session",
+    CardSessionRetrieved = "card_session_retrieved",
+    DetachingCard = "detaching_card",
+    /// Stripe has the card no longer, and here it is still charged.
+    CardDetached = "card_detached",
     /// The attempt is counted, and Stripe has not heard of it.
     ChargingCard = "charging_card",
     /// The saved card was charged, and we have not noted it.

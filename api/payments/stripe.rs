@@ -145,10 +145,12 @@ impl StripeClient {
         session_id: &str,
         now: Instant,
     ) -> Result<Vec<Evidence>, StripeFailure> {
+        steps::reached(Step::ClosingSession);
         let answer = ExpireCheckoutSession::new(session_id)
             .send(&self.client)
             .await;
         let session = counted("close_session", answer)?;
+        steps::reached(Step::SessionClosed);
         Ok(snapshot::evidence(session, now))
     }
 }

@@ -18,6 +18,7 @@ use stripe_payment::payment_method::DetachPaymentMethod;
 
 use super::{StripeClient, StripeFailure, counted, request};
 use crate::payments::states::{ACCOUNT_ID, storable};
+use crate::steps::{self, Step};
 
 /// What a session that saves a card is made with.
 pub struct NewCardSession<'a> {
@@ -61,13 +62,16 @@ impl StripeClient {
         key: &str,
     ) -> Result<String, StripeFailure> {
         let key = IdempotencyKey::new(key).map_err(StripeFailure::misconfigured)?;
+        steps::reached(Step::CreatingCustomer);
         let customer = CreateCustomer::new()
             .metadata(metadata(account_id))
             .customize()
             .request_strategy(RequestStrategy::Idempotent(key))
             .send(&self.client)
             .await;
-        Ok(counted("create_customer", customer)?.id.to_string())
+        let customer = counted("create_customer", customer)?;
+        steps::reached(Step::CustomerCreated);
+        Ok(customer.id.to_string())
     }
 
     pub async fn create_card_session(
@@ -91,29 +95,37 @@ impl StripeClient {
             .cancel_url(new.cancel_url)
             .build();
         call.body = call.body.map(|form| request::in_order(&form));
+        steps::reached(Step::CreatingCardSession);
         let session = call
             .customize::<CheckoutSession>()
             .request_strategy(RequestStrategy::Idempotent(key))
             .send(&self.client)
             .await;
-        Ok(told(counted("create_card_session", session)?))
+        let session = counted("create_card_session", session)?;
+        steps::reached(Step::CardSessionCreated);
+        Ok(told(session))
     }
 
     /// None: not a session that saves a card.
     pub async fn card_session(&self, id: &str) -> Result<Option<CardSession>, StripeFailure> {
+        steps::reached(Step::RetrievingCardSession);
         let session = RetrieveCheckoutSession::new(id)
             .expand(vec!["setup_intent.payment_method".to_owned()])
             .send(&self.client)
             .await;
         let session = counted("retrieve_card_session", session)?;
+        steps::reached(Step::CardSessionRetrieved);
         Ok((session.mode == CheckoutSessionMode::Setup).then(|| told(session)))
     }
 
     pub async fn detach_card(&self, payment_method_id: &str) -> Result<(), StripeFailure> {
+        steps::reached(Step::DetachingCard);
         let detached = DetachPaymentMethod::new(payment_method_id)
             .send(&self.client)
             .await;
-        counted("detach_payment_method", detached).map(drop)
+        counted("detach_payment_method", detached)?;
+        steps::reached(Step::CardDetached);
+        Ok(())
     }
 }
 

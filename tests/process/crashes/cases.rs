@@ -4,16 +4,20 @@ use std::fmt;
 
 use credits::steps::Step;
 
-/// What happens to every purchase, in this order: it is opened and paid, or an auto-recharge does both,
-/// and a refund is made either here or at Stripe.
+/// What happens to every purchase, in this order: it is opened, perhaps in the place of another one, and
+/// paid; or a card is saved for an auto-recharge that does both; a refund is made either here or at Stripe,
+/// the rest is lost to a dispute, and the card is let go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Act {
     Open,
+    OpenInstead,
     Pay,
+    SaveCard,
     Recharge,
     RefundHere,
     RefundAtStripe,
     LoseDispute,
+    RemoveCard,
 }
 
 /// How the service hears of what happened at Stripe.
@@ -37,11 +41,23 @@ pub struct Case {
 
 impl Case {
     pub fn acts(self) -> Vec<Act> {
-        match self.act {
-            Act::Recharge => vec![Act::Recharge, Act::RefundHere, Act::LoseDispute],
-            Act::RefundAtStripe => vec![Act::Open, Act::Pay, Act::RefundAtStripe, Act::LoseDispute],
-            _ => vec![Act::Open, Act::Pay, Act::RefundHere, Act::LoseDispute],
+        let (paid, refund) = match self.act {
+            Act::OpenInstead => (vec![Act::OpenInstead, Act::Pay], Act::RefundHere),
+            Act::RefundAtStripe => (vec![Act::Open, Act::Pay], Act::RefundAtStripe),
+            _ if self.is_with_a_saved_card() => {
+                (vec![Act::SaveCard, Act::Recharge], Act::RefundHere)
+            }
+            _ => (vec![Act::Open, Act::Pay], Act::RefundHere),
+        };
+        let mut acts = [paid, vec![refund, Act::LoseDispute]].concat();
+        if self.is_with_a_saved_card() {
+            acts.push(Act::RemoveCard);
         }
+        acts
+    }
+
+    pub const fn is_with_a_saved_card(self) -> bool {
+        matches!(self.act, Act::SaveCard | Act::Recharge | Act::RemoveCard)
     }
 
     /// Whether Stripe answers 500 to what it has done all the same.
@@ -74,10 +90,15 @@ pub fn cases() -> Vec<Case> {
     [
         at(Act::Open, News::Webhook, &[Committing, Committed, CreatingSession, SessionCreated, SessionRecorded]),
         vec![second(Committing), second(Committed)],
+        at(Act::OpenInstead, News::Webhook, &[ClosingSession, SessionClosed]),
         at(Act::Pay, News::Webhook, &[WebhookVerified, EventStored, WebhookAnswering, EventClaimed, EvidenceRead,
             Committing, Committed, EventFinishing, EventFinished]),
         at(Act::Pay, News::Resync, &[RetrievingSession, SessionRetrieved, Committing, Committed]),
         at(Act::Pay, News::EventList, &[ReadingEventList, EventPageRead, AdvancingEventList]),
+        at(Act::SaveCard, News::Webhook, &[CreatingCustomer, CustomerCreated, CreatingCardSession, CardSessionCreated,
+            RetrievingCardSession, CardSessionRetrieved]),
+        at(Act::SaveCard, News::Resync, &[RetrievingCardSession, CardSessionRetrieved]),
+        at(Act::RemoveCard, News::Webhook, &[DetachingCard, CardDetached]),
         at(Act::Recharge, News::Webhook, &[Committing, Committed, ChargingCard, CardCharged, ListingPayments,
             PaymentsListed]),
         at(Act::Recharge, News::Resync, &[RetrievingPayment, PaymentRetrieved]),

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-use super::cases::{Act, Case, News};
+use super::cases::{Case, News};
 use super::purchase::{Purchase, Reckoning};
 use crate::process::caller::{Caller, read};
 use crate::support::databases::TestDatabase;
@@ -56,9 +56,6 @@ impl Lane {
     pub async fn survive(&mut self, case: Case, number: usize) -> Reckoning {
         let (caller, stripe) = (self.caller(case, number).await, self.stripe.clone());
         let mut purchase = Purchase::new(&caller, &stripe, number);
-        if case.act == Act::Recharge {
-            purchase.save_card().await;
-        }
         for act in case.acts() {
             if act != case.act {
                 purchase.begin(act).await;
@@ -93,13 +90,11 @@ impl Lane {
 
     /// Whoever recharges has a card and payments of their own.
     async fn caller(&self, case: Case, number: usize) -> Caller {
-        match case.act {
-            Act::Recharge => {
-                let name = format!("saver-{number}");
-                Caller::new(&self.installation, &self.api_url, &name).await
-            }
-            _ => self.buyer.clone(),
+        if !case.is_with_a_saved_card() {
+            return self.buyer.clone();
         }
+        let name = format!("saver-{number}");
+        Caller::new(&self.installation, &self.api_url, &name).await
     }
 
     /// A life that ends at the case's step, and the next one.

@@ -4,6 +4,7 @@
 //!
 //! What it prints is the crash matrix.
 
+mod card;
 mod cases;
 mod lane;
 mod purchase;

@@ -4,36 +4,28 @@
 use std::fmt;
 use std::time::{Duration, Instant};
 
-use reqwest::Method;
 use serde_json::{Value, json};
 
+use super::card::Switch;
 use super::cases::{Act, News};
 use super::lane::Stripe;
 use crate::process::caller::Caller;
 use crate::process::shopping::pay;
 
-const CREDITS: &str = "5000";
-/// Half of the price, and of the credits.
-const REFUND_MINOR: u32 = 2_300;
+pub const CREDITS: &str = "5000";
+const PRICE_MINOR: u32 = 4_600;
 const HALF: &str = "2500";
-const PATIENCE: Duration = Duration::from_secs(60);
-const PAUSE: Duration = Duration::from_millis(100);
+pub const PATIENCE: Duration = Duration::from_secs(60);
+pub const PAUSE: Duration = Duration::from_millis(100);
+pub const CARD: &str = "4242424242424242";
 
 pub struct Purchase<'a> {
-    caller: &'a Caller,
-    stripe: &'a Stripe,
+    pub caller: &'a Caller,
+    pub stripe: &'a Stripe,
     /// The same for every repeat of a request.
-    key: String,
-    session: Value,
-}
-
-const CARD: &str = "4242424242424242";
-
-/// Of the account's auto-recharge.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Switch {
-    On,
-    Off,
+    pub key: String,
+    pub session: Value,
+    price_minor: u32,
 }
 
 /// How often each thing has happened.
@@ -86,7 +78,12 @@ impl<'a> Purchase<'a> {
             stripe,
             key: format!("case-{number}"),
             session: Value::Null,
+            price_minor: PRICE_MINOR,
         }
+    }
+
+    const fn refund_minor(&self) -> u32 {
+        self.price_minor / 2
     }
 
     fn path(&self, order: &str) -> String {
@@ -101,6 +98,9 @@ impl<'a> Purchase<'a> {
                 let body = json!({"package_id": "plus"});
                 self.session = self.insist("/v1/checkout-sessions", &body, 201).await;
             }
+            Act::OpenInstead => self.open_instead().await,
+            Act::SaveCard => self.save_card().await,
+            Act::RemoveCard => self.remove_card().await,
             Act::Pay => {
                 let page = self.session["url"].as_str().unwrap();
                 let paid = pay(page, CARD).await.unwrap();
@@ -111,11 +111,11 @@ impl<'a> Purchase<'a> {
                 self.session = json!({"purchase_id": self.newest_purchase().await});
             }
             Act::RefundHere => {
-                let body = json!({"amount": REFUND_MINOR, "reason": "a crash test"});
+                let body = json!({"amount": self.refund_minor(), "reason": "a crash test"});
                 self.insist(&self.path("/refund"), &body, 200).await;
             }
             Act::RefundAtStripe => {
-                let amount = REFUND_MINOR.to_string();
+                let amount = self.refund_minor().to_string();
                 let payment = self.payment().await;
                 let form = [("payment_intent", payment.as_str()), ("amount", &amount)];
                 self.stripe.post("/v1/refunds", &form).await;
@@ -130,45 +130,25 @@ impl<'a> Purchase<'a> {
         }
     }
 
-    /// As the card's owner does, on Stripe's page.
-    pub async fn save_card(&self) {
-        let path = "/v1/payment-method-sessions";
-        let session = self.insist(path, &json!({}), 201).await;
-        let saved = pay(session["url"].as_str().unwrap(), CARD).await.unwrap();
-        assert_eq!(saved.status, 303, "{}", saved.text);
-        let path = format!("{path}/{}", session["id"].as_str().unwrap());
-        let shown = self.caller.get(&path).await.unwrap().json();
-        assert_eq!(shown["payment_method"]["last4"], "4242", "{shown}");
+    /// Another package is chosen with a code that can be used once, and that the first choice holds.
+    async fn open_instead(&mut self) {
+        let code = self.key.to_uppercase();
+        let terms = json!({"code": code, "percent_off": 50, "limits": {"per_account": 1}});
+        self.insist("/v1/admin/promotion-codes", &terms, 201).await;
+        self.price_minor = PRICE_MINOR / 2;
+        let path = "/v1/checkout-sessions";
+        let body = json!({"package_id": "starter", "promotion_code": code});
+        let key = format!("{}-left", self.key);
+        let left = self.caller.insist(path, &key, &body).await;
+        assert_eq!(left.status, 201, "{}", left.text);
+        let body = json!({"package_id": "plus", "promotion_code": code});
+        self.session = self.insist(path, &body, 201).await;
+        let left = left.json();
+        let left = format!("/v1/checkout/sessions/{}", left["id"].as_str().unwrap());
+        assert_eq!(self.stripe.get(&left).await["status"], "expired");
     }
 
-    async fn set_recharge(&self, switch: Switch) {
-        let enabled = switch == Switch::On;
-        let body = json!({"enabled": enabled, "threshold": "100", "credits": CREDITS,
-            "monthly_cap": {"amount": 1_000_000, "currency": "usd"}});
-        let key = format!("{}-{enabled}", self.key);
-        let answer = self
-            .caller
-            .insist_on(Method::PUT, "/v1/auto-recharge", &key, &body);
-        let answer = answer.await;
-        assert_eq!(answer.status, 200, "{}", answer.text);
-    }
-
-    /// Waits for one.
-    async fn newest_purchase(&self) -> Value {
-        let started = Instant::now();
-        loop {
-            if let Ok(answer) = self.caller.get("/v1/purchases").await
-                && answer.status == 200
-                && let Some(newest) = answer.json()["data"].get(0)
-            {
-                return newest["id"].clone();
-            }
-            assert!(started.elapsed() < PATIENCE, "nothing is recharged");
-            tokio::time::sleep(PAUSE).await;
-        }
-    }
-
-    async fn insist(&self, path: &str, body: &Value, status: u16) -> Value {
+    pub async fn insist(&self, path: &str, body: &Value, status: u16) -> Value {
         let answer = self.caller.insist(path, &self.key, body).await;
         assert_eq!(answer.status, status, "{path}: {}", answer.text);
         answer.json()
@@ -176,6 +156,11 @@ impl<'a> Purchase<'a> {
 
     /// Waits until the service knows of it, and asks it to look where nobody tells it.
     pub async fn hear(&self, act: Act, news: News) {
+        match act {
+            Act::SaveCard => return self.hear_of_card(news).await,
+            Act::RemoveCard => return self.see_no_card().await,
+            _ => {}
+        }
         let started = Instant::now();
         loop {
             if news == News::Resync {
@@ -251,7 +236,7 @@ impl<'a> Purchase<'a> {
         Reckoning {
             payments: self.payments(&payment).await,
             refunds: count(&refunds, |it| {
-                it["amount"] == REFUND_MINOR && it["status"] == "succeeded"
+                it["amount"] == self.refund_minor() && it["status"] == "succeeded"
             }),
             lost_disputes: count(&disputes, |it| it["status"] == "lost"),
             grants: amounts("grant"),
@@ -268,7 +253,7 @@ fn count(list: &Value, counts: impl Fn(&Value) -> bool) -> usize {
 
 fn is_known(shown: &Value, act: Act) -> bool {
     match act {
-        Act::Open => true,
+        Act::Open | Act::OpenInstead | Act::SaveCard | Act::RemoveCard => true,
         Act::Pay | Act::Recharge => shown["purchase"]["status"] == "paid",
         Act::RefundHere | Act::RefundAtStripe => shown["clawed_back"] == HALF,
         Act::LoseDispute => shown["clawed_back"] == CREDITS,
