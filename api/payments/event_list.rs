@@ -46,11 +46,15 @@ pub async fn catch_up_once(payments: &Payments) -> Result<usize, PaymentsError> 
     let now = payments.clock.now();
     let later = |seconds| now.plus_seconds(seconds).unwrap_or(now);
     // Each mode has a list of its own.
-    let mode = if payments.livemode { "live" } else { "test" };
+    let cursor = if payments.livemode {
+        "stripe_events_live"
+    } else {
+        "stripe_events_test"
+    };
     let read_until = payments
         .store
-        .claim_event_list(
-            mode,
+        .claim_cursor(
+            cursor,
             later(OVERLAP_SECONDS.saturating_neg()),
             now,
             later(PAUSE_SECONDS),
@@ -65,7 +69,7 @@ pub async fn catch_up_once(payments: &Payments) -> Result<usize, PaymentsError> 
     let count = take_in_all_since(payments, since).await?;
     steps::reached(Step::AdvancingEventList);
     // Only now: what was read in part is read again.
-    payments.store.advance_event_list(mode, now).await?;
+    payments.store.advance_cursor(cursor, now).await?;
     counter!("credits_events_caught_up_total").increment(u64::try_from(count).unwrap_or(u64::MAX));
     Ok(count)
 }

@@ -270,9 +270,9 @@ table! {
 table! {
     use diesel::sql_types::{BigInt, Text};
 
-    stripe_cursors (mode) {
-        mode -> Text,
-        read_until -> BigInt,
+    cursors (name) {
+        name -> Text,
+        done_until -> BigInt,
         next_run_at -> BigInt,
     }
 }

@@ -4,18 +4,30 @@
 use std::collections::BTreeSet;
 
 use ledger::account::Account;
-use ledger::ids::{AccountId, PurchaseId};
+use ledger::ids::{AccountId, LotId, PurchaseId};
 use ledger::instant::Instant;
 use ledger::purchase::Purchase;
 
 use super::{
-    InboxRow, InboxStatus, Orphan, PromotionUses, Store, StoreError, StoredKey, postgres, sqlite,
+    EndedLot, InboxRow, InboxStatus, Orphan, PromotionUses, Store, StoreError, StoredKey, postgres,
+    sqlite,
 };
 
 impl Store {
     /// The accounts of the holds that ended first and wait to be booked: of so many holds at most.
     pub async fn holds_due(&self, now: Instant, most: i64) -> Result<Vec<AccountId>, StoreError> {
         query!(self, read, uses::holds_due(now, most))
+    }
+
+    /// Lots that ended after one and until `until` with something to forfeit, in the order of their
+    /// ends: at most so many.
+    pub async fn lots_ended(
+        &self,
+        after: (Instant, Option<LotId>),
+        until: Instant,
+        most: i64,
+    ) -> Result<Vec<EndedLot>, StoreError> {
+        query!(self, read, lot_ends::ended(after, until, most))
     }
 
     /// Undecided purchases that Stripe has to be asked about, of all accounts.
@@ -136,11 +148,11 @@ impl Store {
         )
     }
 
-    /// From when on Stripe's list of events is to be read, if it is time and nobody else does. One never
-    /// read is read from `from` on.
-    pub async fn claim_event_list(
+    /// How far the worker of that name has come, if it is time and nobody else goes on. One that never
+    /// was begins at `from`.
+    pub async fn claim_cursor(
         &self,
-        mode: &str,
+        name: &str,
         from: Instant,
         now: Instant,
         next_run_at: Instant,
@@ -148,16 +160,12 @@ impl Store {
         query!(
             self,
             single_write,
-            cursor::claim(mode, from, now, next_run_at)
+            cursor::claim(name, from, now, next_run_at)
         )
     }
 
-    pub async fn advance_event_list(
-        &self,
-        mode: &str,
-        read_until: Instant,
-    ) -> Result<(), StoreError> {
-        query!(self, single_write, cursor::advance(mode, read_until))
+    pub async fn advance_cursor(&self, name: &str, done_until: Instant) -> Result<(), StoreError> {
+        query!(self, single_write, cursor::advance(name, done_until))
     }
 
     pub async fn oldest_waiting_event(&self) -> Result<Option<Instant>, StoreError> {

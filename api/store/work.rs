@@ -8,7 +8,7 @@ use ledger::account::{Account, State};
 use ledger::credits::Credits;
 use ledger::entry::{Entry, EntryKind};
 use ledger::hold::Hold;
-use ledger::ids::{AccountId, PurchaseId, QuoteId};
+use ledger::ids::{AccountId, LotId, PurchaseId, QuoteId};
 use ledger::instant::Instant;
 use ledger::lot::Lot;
 use ledger::purchase::Purchase;
@@ -216,4 +216,12 @@ pub struct RateBookRows {
     /// By operation, variant and version; a row for each component, and one without for a rate that
     /// has none.
     pub rates: Vec<(RateRow, Option<RateComponentRow>)>,
+}
+
+/// A lot that has ended, and whose it was.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EndedLot {
+    pub account_id: AccountId,
+    pub lot_id: LotId,
+    pub ended_at: Instant,
 }

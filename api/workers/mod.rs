@@ -1,8 +1,9 @@
 //! The service's own work, beside the requests: the inbox, the sweep, Stripe's list of events,
-//! auto-recharge, the holds, the rates, the
-//! housekeeping and the gauges. Any number of processes may run them at once; none of them may hold up a shutdown.
+//! auto-recharge, the ends of holds and lots, the rates, the housekeeping and the gauges. Any number of processes may run them at once; none of them may hold up a shutdown.
 
+mod booking;
 mod catching_up;
+mod expiry;
 mod gauges;
 mod holds;
 mod housekeeping;
@@ -41,6 +42,7 @@ impl Workers {
         tasks.spawn(catching_up::run(payments.clone(), bell, stopping()));
         tasks.spawn(inbox::run(payments.clone(), inbox_bell, stopping()));
         tasks.spawn(reconciliation::run(payments.clone(), stopping()));
+        tasks.spawn(expiry::run(payments.clone(), stopping()));
         tasks.spawn(holds::run(payments.clone(), stopping()));
         tasks.spawn(recharge::run(payments.clone(), stopping()));
         tasks.spawn(rates::run(rates.clone(), stopping()));

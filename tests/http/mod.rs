@@ -17,6 +17,7 @@ mod due_holds;
 mod errors;
 mod errors_consuming;
 mod errors_framework;
+mod expiry;
 mod export;
 mod foreign_things;
 mod holds;

@@ -2,6 +2,7 @@
 
 mod catalogue;
 mod history;
+mod lot_ends;
 mod migrations;
 mod reads;
 mod recharges;

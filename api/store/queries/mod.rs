@@ -11,6 +11,7 @@ pub mod history;
 pub mod housekeeping;
 pub mod inbox;
 pub mod load;
+pub mod lot_ends;
 pub mod persist;
 pub mod promotions;
 pub mod purchases;

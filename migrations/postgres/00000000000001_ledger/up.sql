@@ -57,6 +57,9 @@ CREATE TABLE lots (
     CHECK (held + frozen <= remaining)
 ) WITH (fillfactor = 50);
 
+-- Whose lots end next. It names no column that changes.
+CREATE INDEX lots_by_end ON lots (expires_at, lot_id);
+
 CREATE TABLE entries (
     bucket smallint NOT NULL,
     account_id text COLLATE "C" NOT NULL,

@@ -1,2 +1,1 @@
 DROP TABLE stripe_inbox;
-DROP TABLE stripe_cursors;

@@ -21,12 +21,3 @@ CREATE TABLE stripe_inbox (
 CREATE INDEX stripe_inbox_due ON stripe_inbox (next_attempt_at) WHERE next_attempt_at IS NOT NULL;
 
 CREATE INDEX stripe_inbox_of_purchase ON stripe_inbox (purchase_id) WHERE purchase_id IS NOT NULL;
-
--- How far Stripe's own list of events has been read, for each mode. Whoever moves the next run forward
--- is the one who reads.
-CREATE TABLE stripe_cursors (
-    -- live or test.
-    mode text NOT NULL PRIMARY KEY,
-    read_until bigint NOT NULL,
-    next_run_at bigint NOT NULL
-);

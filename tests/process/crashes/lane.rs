@@ -124,7 +124,9 @@ impl Lane {
             News::Webhook | News::Resync => i64::MAX,
         };
         self.database
-            .sql(&format!("UPDATE stripe_cursors SET next_run_at = {next}"))
+            .sql(&format!(
+                "UPDATE cursors SET next_run_at = {next} WHERE name LIKE 'stripe_events_%'"
+            ))
             .await;
     }
 
