@@ -11,6 +11,7 @@ use tokio::sync::Notify;
 use crate::auth::{Authenticator, CursorSeal};
 use crate::catalogue::Rates;
 use crate::clock::Clock;
+use crate::live::Watchers;
 use crate::payments::Payments;
 use crate::store::Store;
 use crate::writer::Writer;
@@ -38,13 +39,17 @@ pub struct App {
     pub livemode: bool,
     /// Rung when an event of Stripe's was stored, so that it is worked off at once.
     pub inbox_bell: Arc<Notify>,
+    /// Those who see the account live.
+    pub watchers: Watchers,
     pub draining: AtomicBool,
 }
 
 impl App {
-    /// From now on the process is not ready, so that nothing new is sent to it.
+    /// From now on the process is not ready, so that nothing new is sent to it, and streams end: whoever
+    /// read one comes back, to another process.
     pub fn drain(&self) {
         self.draining.store(true, Ordering::SeqCst);
+        self.watchers.close();
     }
 
     pub fn is_draining(&self) -> bool {

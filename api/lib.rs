@@ -7,6 +7,7 @@
 //! | `generations` | a memory of bounded size |
 //! | `auth` | who is calling: tokens, scopes, and seals on what a caller is handed |
 //! | `http` | the API: one routing table, a file for each resource |
+//! | `live` | who watches an account at present |
 //! | `payments` | Stripe: sessions, events, and the evidence they give |
 //! | `workers` | what goes on without being asked |
 //! | `writer` | the one path by which credits move |
@@ -28,6 +29,7 @@ pub mod config;
 pub mod data_dir;
 mod generations;
 pub mod http;
+pub mod live;
 pub mod observe;
 pub mod payments;
 pub mod serve;

@@ -28,6 +28,7 @@ use crate::catalogue::{Catalogue, Rates};
 use crate::clock::Clock;
 use crate::config::{Mode, Settings};
 use crate::data_dir::DataDirLock;
+use crate::live::Watchers;
 use crate::observe;
 use crate::payments::Payments;
 use crate::store::Store;
@@ -97,7 +98,8 @@ impl Running {
         }
 
         let store = Store::open(&settings.store.database, settings.store.pool_size).await?;
-        let (writer, writer_task) = Writer::start(&store, &clock, settings.writer_queue);
+        let watchers = Watchers::default();
+        let (writer, writer_task) = Writer::start(&store, &clock, &watchers, settings.writer_queue);
         if Catalogue::find(&store, settings.currency).await?.is_none() {
             return Err("CREDITS_CURRENCY names a currency that there is no price list in".into());
         }
@@ -127,9 +129,16 @@ impl Running {
             invoices: settings.stripe.invoices,
             livemode: settings.mode == Mode::Production,
             inbox_bell: Arc::new(Notify::new()),
+            watchers: watchers.clone(),
             draining: AtomicBool::new(false),
         });
-        let workers = Workers::start(&payments, &app.rates, Arc::clone(&app.inbox_bell));
+        let workers = Workers::start(
+            &payments,
+            &app.rates,
+            Arc::clone(&app.inbox_bell),
+            settings.reminder_days.clone(),
+            &watchers,
+        );
 
         let threads = available_parallelism().map_or(2, usize::from);
         servers.push(spawn(crate::http::serve(

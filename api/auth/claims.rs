@@ -22,7 +22,7 @@ pub(super) fn judge(
     expected: &IdentitySettings,
     now: i64,
 ) -> Result<Caller, AuthError> {
-    judge_time(claims, now)?;
+    let until = judge_time(claims, now)?;
     if text(claims, "iss")? != expected.issuer {
         return Err(AuthError::IssuerWrong);
     }
@@ -37,12 +37,15 @@ pub(super) fn judge(
         subject: subject.to_owned(),
         account_id: AccountId::parse(account).map_err(|_| AuthError::AccountMalformed)?,
         scopes: Scopes::from_claims(claims)?,
+        until,
     })
 }
 
-fn judge_time(claims: &Claims, now: i64) -> Result<(), AuthError> {
+/// How long the token works.
+fn judge_time(claims: &Claims, now: i64) -> Result<i64, AuthError> {
     let expires = instant(claims, "exp")?.ok_or(AuthError::ClaimMissing)?;
-    if now >= expires.saturating_add(LEEWAY_SECONDS) {
+    let until = expires.saturating_add(LEEWAY_SECONDS);
+    if now >= until {
         return Err(AuthError::Expired);
     }
     for start in ["nbf", "iat"] {
@@ -51,7 +54,7 @@ fn judge_time(claims: &Claims, now: i64) -> Result<(), AuthError> {
             return Err(AuthError::NotYetValid);
         }
     }
-    Ok(())
+    Ok(until)
 }
 
 /// Whole seconds since 1970. RFC 7519 would allow fractions; a float rounds, and no identity

@@ -41,6 +41,8 @@ pub struct Caller {
     /// Whose credits.
     pub account_id: AccountId,
     pub scopes: Scopes,
+    /// The first second (Unix) at which the token is worth nothing any more.
+    pub until: i64,
 }
 
 /// Judges tokens. One for the whole service: it holds the cache of the provider's keys.

@@ -41,6 +41,7 @@ mod defaults {
     pub(super) const SANDBOX_LISTEN: &str = "127.0.0.1:8081";
     pub(super) const METRICS_LISTEN: &str = "127.0.0.1:9464";
     pub(super) const CURRENCY: &str = "usd";
+    pub(super) const REMINDER_DAYS: &str = "30,7,1";
     pub(super) const STRIPE_TAX: &str = "off";
     pub(super) const STRIPE_INVOICES: &str = "off";
     pub(super) const ACCOUNT_CLAIM: &str = "sub";
@@ -181,6 +182,15 @@ pub struct Config {
         default_value = defaults::CURRENCY
     )]
     currency: String,
+
+    /// How many days before their end people are told of credits, comma-separated.
+    #[arg(
+        long,
+        env = "CREDITS_REMINDER_DAYS",
+        value_name = "DAYS",
+        default_value = defaults::REMINDER_DAYS
+    )]
+    reminder_days: String,
 
     /// The secret shared with the identity provider (HS256), 32 bytes or more. This or
     /// CREDITS_JWKS_URL, never both.

@@ -37,6 +37,8 @@ pub struct Settings {
     pub cors_origins: Vec<String>,
     /// Of prices, unless a caller asks for another.
     pub currency: Currency,
+    /// Descending.
+    pub reminder_days: Vec<u16>,
     pub stripe: StripeSettings,
     pub identity: IdentitySettings,
     /// A `tracing_subscriber::EnvFilter`.

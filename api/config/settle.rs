@@ -71,6 +71,10 @@ impl Config {
             cors_origins: values::origins(cors_origins)?,
             currency: Currency::parse(given_or(&self.currency, defaults::CURRENCY))
                 .map_err(|_| ConfigError::new("CREDITS_CURRENCY", "is not three letters"))?,
+            reminder_days: values::days(
+                "CREDITS_REMINDER_DAYS",
+                given_or(&self.reminder_days, defaults::REMINDER_DAYS),
+            )?,
             stripe: self.settle_stripe(mode)?,
             identity: self.settle_identity(mode)?,
             log,

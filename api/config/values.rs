@@ -1,6 +1,7 @@
 //! Turns typed text into values: addresses, URLs, origins, counts. Says what is wrong with a text
 //! without repeating it.
 
+use std::collections::BTreeSet;
 use std::net::SocketAddr;
 use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
@@ -99,6 +100,20 @@ pub(super) fn count(
             variable,
             "is not a whole number in its range",
         ))
+}
+
+/// Numbers of days, each at most a year; descending, each once.
+pub(super) fn days(variable: &'static str, text: &str) -> Result<Vec<u16>, ConfigError> {
+    let day = |text: &str| {
+        text.trim()
+            .parse()
+            .ok()
+            .filter(|days| (1..=365).contains(days))
+    };
+    let days: Option<BTreeSet<u16>> = text.split(',').map(day).collect();
+    let problem = "is not a list of whole numbers from 1 to 365";
+    let days = days.ok_or(ConfigError::new(variable, problem))?;
+    Ok(days.into_iter().rev().collect())
 }
 
 /// A base URL of http or https, with nothing in it that a base URL has no use for.

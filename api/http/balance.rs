@@ -125,7 +125,7 @@ async fn balance(app: &App, id: &AccountId) -> Result<Json<BalanceView>, ApiErro
     Ok(Json(view(id, &holdings, now)?))
 }
 
-fn view(id: &AccountId, holdings: &Holdings, now: Instant) -> Result<BalanceView, ApiError> {
+pub fn view(id: &AccountId, holdings: &Holdings, now: Instant) -> Result<BalanceView, ApiError> {
     let lots = &holdings.lots;
     let calendar = holdings.calendar();
     let available = outlook::available(lots, now)?;

@@ -19,6 +19,7 @@ mod cycle;
 mod debits;
 mod entries;
 pub mod error;
+mod events;
 mod export;
 mod export_lines;
 mod fallback;
@@ -28,6 +29,7 @@ mod holds;
 mod idempotency;
 mod lots;
 mod metadata;
+mod notifications;
 mod offers;
 pub mod openapi;
 pub mod operations;
@@ -54,7 +56,7 @@ mod work;
 
 use actix_cors::Cors;
 use actix_web::dev::Server;
-use actix_web::http::header::{AUTHORIZATION, CONTENT_TYPE, RETRY_AFTER};
+use actix_web::http::header::{AUTHORIZATION, CONTENT_TYPE, HeaderName, RETRY_AFTER};
 use actix_web::middleware::from_fn;
 use actix_web::web::Data;
 use actix_web::{HttpServer, web};
@@ -101,6 +103,11 @@ fn operations_of_the_api(routes: &mut ServiceConfig<'_>) {
         .service(payment_methods::create_payment_method_session)
         .service(payment_methods::get_payment_method_session)
         .service(payment_methods::delete_payment_method)
+        .service(events::stream_events)
+        .service(notifications::feed::list_notifications)
+        .service(notifications::feed::read_notifications)
+        .service(notifications::preferences::get_notification_preferences)
+        .service(notifications::preferences::update_notification_preferences)
         .service(accounts::get_account)
         .service(accounts::update_account)
         .service(adjustments::create_adjustment)
@@ -161,7 +168,12 @@ pub fn serve(app: Data<App>, listener: TcpListener, workers: usize) -> std::io::
 fn cors(origins: &[String]) -> Cors {
     let cors = Cors::default()
         .allowed_methods(["GET", "POST", "PUT", "DELETE"])
-        .allowed_headers([AUTHORIZATION, CONTENT_TYPE, idempotency::HEADER])
+        .allowed_headers([
+            AUTHORIZATION,
+            CONTENT_TYPE,
+            idempotency::HEADER,
+            HeaderName::from_static(events::LAST_EVENT_ID),
+        ])
         .expose_headers([RETRY_AFTER, request_id::HEADER, idempotency::REPLAYED])
         .max_age(600);
     origins

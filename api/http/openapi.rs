@@ -28,6 +28,7 @@ times are RFC 3339 in UTC. Errors are problem documents (RFC 9457); act on their
         (name = "Account", description = "What an account has, and what became of it."),
         (name = "Consuming", description = "What work costs, and paying for it: quotes, holds, debits."),
         (name = "Buying", description = "Packages, checkout sessions and purchases."),
+        (name = "Notifications", description = "What the account's owner is told."),
         (name = "Administration", description = "For those who run the platform."),
         (name = "Stripe", description = "For Stripe's events."),
         (name = "Operation", description = "For those who run the service.")

@@ -347,6 +347,47 @@ pub const OPERATIONS: &[Operation] = &[
         errors: &[],
     },
     Operation {
+        id: "stream_events",
+        scope: Some(Scope::Read),
+        errors: &[InvalidQuery],
+    },
+    Operation {
+        id: "list_notifications",
+        scope: Some(Scope::Read),
+        errors: &[InvalidQuery, InvalidCursor],
+    },
+    Operation {
+        id: "read_notifications",
+        scope: Some(Scope::Read),
+        errors: &[
+            InvalidBody,
+            RequestTimeout,
+            BodyTooLarge,
+            UnsupportedMediaType,
+        ],
+    },
+    Operation {
+        id: "get_notification_preferences",
+        scope: Some(Scope::Read),
+        errors: &[],
+    },
+    Operation {
+        id: "update_notification_preferences",
+        scope: Some(Scope::Purchase),
+        errors: &[
+            InvalidBody,
+            InvalidSettings,
+            RequestTimeout,
+            IdempotencyKeyMissing,
+            IdempotencyKeyInvalid,
+            BodyTooLarge,
+            UnsupportedMediaType,
+            IdempotencyKeyReused,
+            Overloaded,
+            OutcomeUnknown,
+        ],
+    },
+    Operation {
         id: "get_account",
         scope: Some(Scope::Admin),
         errors: &[NotFound],

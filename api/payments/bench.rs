@@ -23,6 +23,7 @@ use super::inbox::take_in;
 use super::stripe::{StripeClient, install_crypto_provider};
 use crate::clock::Clock;
 use crate::config::Database;
+use crate::live::Watchers;
 use crate::store::Store;
 use crate::writer::{Writer, WriterTask};
 
@@ -56,7 +57,7 @@ impl Bench {
         let database = Database::Sqlite(folder.path().join("credits.db"));
         let store = Store::open(&database, 4).await.unwrap();
         let clock = Clock::manual(Clock::System.now());
-        let (writer, task) = Writer::start(&store, &clock, 1_000);
+        let (writer, task) = Writer::start(&store, &clock, &Watchers::default(), 1_000);
         let stripe = StripeClient::new(
             &SecretString::from(KEY),
             Some(&Url::parse(sandbox.url()).unwrap()),

@@ -1,12 +1,14 @@
 //! Migrations: embedded in the binary, one folder for each engine. A database that a newer version
 //! has changed is refused rather than guessed at.
 
+use diesel::connection::SimpleConnection;
 use diesel::migration::{MigrationSource, MigrationVersion};
 use diesel::{Connection, SqliteConnection};
 use diesel_async::{AsyncMigrationHarness, AsyncPgConnection, SimpleAsyncConnection};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 use super::StoreError;
+use super::sqlite::PATIENCE;
 
 const POSTGRES: EmbeddedMigrations = embed_migrations!("migrations/postgres");
 const SQLITE: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
@@ -28,6 +30,8 @@ pub async fn migrate_postgres(mut conn: AsyncPgConnection) -> Result<(), StoreEr
 pub async fn migrate_sqlite(path: String) -> Result<(), StoreError> {
     let work = move || {
         let mut conn = SqliteConnection::establish(&path).map_err(StoreError::unavailable)?;
+        // Whoever had the file before may be about to let it go.
+        conn.batch_execute(PATIENCE)?;
         run(&mut conn, SQLITE)
     };
     tokio::task::spawn_blocking(work)

@@ -27,9 +27,9 @@ pub use rows::{
     RateRow,
 };
 pub use work::{
-    Basis, CatalogueRows, Charged, Decide, Decided, Direction, Dossier, EndedLot, EntryFilter,
-    KeyWrite, Loaded, Orphan, PromotionUses, Quote, RateBookRows, Span, StoredAnswer, StoredKey,
-    Visitor,
+    Basis, CatalogueRows, Charged, Decide, Decided, Direction, Dossier, EndingLot, EntryFilter,
+    FedNotice, KeyWrite, Loaded, Orphan, PromotionUses, Quote, RateBookRows, Span, StoredAnswer,
+    StoredKey, Visitor,
 };
 pub use write::Wanted;
 

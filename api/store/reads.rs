@@ -14,8 +14,8 @@ use ledger::replay::{Fingerprint, KeyId};
 use ledger::usage::{UsageKey, Used};
 
 use super::{
-    CatalogueRows, Charged, Direction, EntryFilter, HoldSubject, Holdings, Quote, RateBookRows,
-    Span, Store, StoreError, StoredAnswer, Visitor, postgres, sqlite,
+    CatalogueRows, Charged, Direction, EntryFilter, FedNotice, HoldSubject, Holdings, Quote,
+    RateBookRows, Span, Store, StoreError, StoredAnswer, Visitor, postgres, sqlite,
 };
 
 impl Store {
@@ -110,6 +110,40 @@ impl Store {
         to: Instant,
     ) -> Result<Vec<(UsageKey, Used)>, StoreError> {
         query!(self, read, uses::used(id, from, to))
+    }
+
+    /// Notices, newest first: those before a number, or the newest.
+    pub async fn notices(
+        &self,
+        id: &AccountId,
+        before: Option<i64>,
+        most: i64,
+    ) -> Result<Vec<FedNotice>, StoreError> {
+        query!(self, read, notices::list(id, before, most))
+    }
+
+    /// Notices after a number, oldest first.
+    pub async fn notices_after(
+        &self,
+        id: &AccountId,
+        number: i64,
+        most: i64,
+    ) -> Result<Vec<FedNotice>, StoreError> {
+        query!(self, read, notices::after(id, number, most))
+    }
+
+    pub async fn count_unread_notices(&self, id: &AccountId) -> Result<i64, StoreError> {
+        query!(self, read, notices::count_unread(id))
+    }
+
+    /// Marks notices as read up to a number; how many were not.
+    pub async fn read_notices(
+        &self,
+        id: &AccountId,
+        until: i64,
+        now: Instant,
+    ) -> Result<usize, StoreError> {
+        query!(self, single_write, notices::read_until(id, until, now))
     }
 
     /// Purchases, newest first.

@@ -24,6 +24,9 @@ table! {
         recharge_below -> Nullable<BigInt>,
         recharge_due_at -> Nullable<BigInt>,
         limits -> Text,
+        low_thresholds -> Text,
+        low_below -> Nullable<BigInt>,
+        notices -> BigInt,
         created_at -> BigInt,
     }
 }
@@ -48,6 +51,22 @@ table! {
         clawed -> BigInt,
         granted_at -> BigInt,
         expires_at -> BigInt,
+        reminded_days -> Nullable<SmallInt>,
+    }
+}
+
+table! {
+    use diesel::sql_types::{BigInt, Nullable, SmallInt, Text};
+
+    notices (bucket, account_id, number) {
+        bucket -> SmallInt,
+        account_id -> Text,
+        number -> BigInt,
+        kind -> SmallInt,
+        sequence -> Nullable<BigInt>,
+        body -> Text,
+        created_at -> BigInt,
+        read_at -> Nullable<BigInt>,
     }
 }
 
@@ -414,6 +433,7 @@ allow_tables_to_appear_in_same_query!(
     auto_recharges,
     lots,
     entries,
+    notices,
     holds,
     refunds,
     usage_days,

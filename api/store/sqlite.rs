@@ -59,8 +59,11 @@ mod store;
 #[path = "queries/mod.rs"]
 pub mod queries;
 
-const SESSION: &str = "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; \
-                       PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON";
+/// How long one waits for whoever has the file, in milliseconds.
+pub const PATIENCE: &str = "PRAGMA busy_timeout = 5000";
+
+const SESSION: &str =
+    "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON";
 
 const WAIT_FOR_CONNECTION: Duration = Duration::from_secs(3);
 
@@ -179,6 +182,9 @@ impl Engine {
 
 async fn establish(path: String) -> diesel::ConnectionResult<Conn> {
     let mut conn = Conn::establish(&path).await?;
+    conn.batch_execute(PATIENCE)
+        .await
+        .map_err(ConnectionError::CouldntSetupConfiguration)?;
     conn.batch_execute(SESSION)
         .await
         .map_err(ConnectionError::CouldntSetupConfiguration)?;

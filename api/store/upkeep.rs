@@ -9,8 +9,8 @@ use ledger::instant::Instant;
 use ledger::purchase::Purchase;
 
 use super::{
-    EndedLot, InboxRow, InboxStatus, Orphan, PromotionUses, Store, StoreError, StoredKey, postgres,
-    sqlite,
+    EndingLot, InboxRow, InboxStatus, Orphan, PromotionUses, Store, StoreError, StoredKey,
+    postgres, sqlite,
 };
 
 impl Store {
@@ -19,15 +19,17 @@ impl Store {
         query!(self, read, uses::holds_due(now, most))
     }
 
-    /// Lots that ended after one and until `until` with something to forfeit, in the order of their
-    /// ends: at most so many.
-    pub async fn lots_ended(
+    /// Lots that end after one and until `until`, with something that is neither held nor frozen, in the
+    /// order of their ends: at most so many. `untold` leaves out those that were told of so many days
+    /// before their end, or fewer.
+    pub async fn lots_ending(
         &self,
         after: (Instant, Option<LotId>),
         until: Instant,
+        untold: Option<u16>,
         most: i64,
-    ) -> Result<Vec<EndedLot>, StoreError> {
-        query!(self, read, lot_ends::ended(after, until, most))
+    ) -> Result<Vec<EndingLot>, StoreError> {
+        query!(self, read, lot_ends::ending(after, until, untold, most))
     }
 
     /// Undecided purchases that Stripe has to be asked about, of all accounts.

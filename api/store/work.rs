@@ -11,6 +11,7 @@ use ledger::hold::Hold;
 use ledger::ids::{AccountId, LotId, PurchaseId, QuoteId};
 use ledger::instant::Instant;
 use ledger::lot::Lot;
+use ledger::notice::Notice;
 use ledger::purchase::Purchase;
 use ledger::rating::Quantities;
 use ledger::replay::{Fingerprint, KeyId};
@@ -125,11 +126,12 @@ pub struct Dossier {
     pub purchases: Vec<Purchase>,
 }
 
-/// Whoever is shown all that an account has: its rows first, then its entries from the oldest on,
-/// one by one.
+/// Whoever is shown all that an account has: its rows first, then its entries and then its notices,
+/// one by one, from the oldest on.
 pub trait Visitor: Send {
     fn rows(&mut self, dossier: Dossier);
     fn entry(&mut self, entry: &Entry);
+    fn notice(&mut self, notice: &Notice);
 }
 
 /// A used key without the bytes of its answer, as the auditor looks at it.
@@ -218,10 +220,17 @@ pub struct RateBookRows {
     pub rates: Vec<(RateRow, Option<RateComponentRow>)>,
 }
 
-/// A lot that has ended, and whose it was.
+/// When a lot ends, and whose it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct EndedLot {
+pub struct EndingLot {
     pub account_id: AccountId,
     pub lot_id: LotId,
-    pub ended_at: Instant,
+    pub ends_at: Instant,
+}
+
+/// A notice in its account's feed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FedNotice {
+    pub notice: Notice,
+    pub read_at: Option<Instant>,
 }

@@ -3,11 +3,13 @@
 
 use ledger::entry::Entry;
 use ledger::ids::AccountId;
+use ledger::notice::Notice;
 
 use super::balance::Balance;
 use super::chain::Chain;
 use super::holds::Holds;
 use super::lots::LotSums;
+use super::notices::Notices;
 use super::purchases::Grants;
 use super::refunds::Refunds;
 use super::usage::UsageSums;
@@ -44,6 +46,7 @@ struct Audit {
     holds: Holds,
     refunds: Refunds,
     usage: UsageSums,
+    notices: Notices,
 }
 
 impl Audit {
@@ -57,7 +60,8 @@ impl Audit {
             grants: Grants::new(id.clone()),
             holds: Holds::new(id.clone()),
             refunds: Refunds::new(id.clone()),
-            usage: UsageSums::new(id),
+            usage: UsageSums::new(id.clone()),
+            notices: Notices::new(id),
         }
     }
 
@@ -76,6 +80,7 @@ impl Audit {
         found.extend(self.holds.finish(&dossier.holds));
         found.extend(self.refunds.finish());
         found.extend(self.usage.finish(&dossier));
+        found.extend(self.notices.finish(&dossier.account));
     }
 }
 
@@ -96,5 +101,10 @@ impl Visitor for Audit {
         self.holds.see(entry);
         self.refunds.see(entry);
         self.usage.see(entry);
+        self.notices.see(entry);
+    }
+
+    fn notice(&mut self, notice: &Notice) {
+        self.notices.hear(notice);
     }
 }

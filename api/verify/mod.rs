@@ -12,6 +12,7 @@
 //! | I6 | what a purchase granted is its snapshot's credits, on paid evidence of the same price |
 //! | I7 | a used key stands for what happened: its purchase exists, its answer was worth storing; a debit's reference is its own, and it was given back once and no more than it cost |
 //! | I9 | nothing was drawn from a lot that had ended, but what a hold had set aside there |
+//! | I11 | every entry that its owner has to hear of was told once, and notices have no gap |
 //! | I12 | sequences have no gap, and the chain of hashes is whole |
 //! | I13 | a hold that has ended sets nothing aside, and charged no more than it may |
 //! | I14 | the uses of a promotion code are the purchases opened with it that neither expired nor failed |
@@ -25,6 +26,7 @@ mod chain;
 mod holds;
 mod keys;
 mod lots;
+mod notices;
 mod orphans;
 mod promotions;
 mod purchases;
@@ -69,11 +71,11 @@ impl fmt::Display for Report {
 /// One thing that does not hold. `Display` is a line of its own.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Violation {
-    /// `"I1"` to `"I7"`, `"I9"`, `"I12"`, `"I13"`, `"I14"`, `"orphan"` or `"unreadable"`.
+    /// `"I1"` to `"I7"`, `"I9"`, `"I11"`, `"I12"`, `"I13"`, `"I14"`, `"orphan"` or `"unreadable"`.
     pub invariant: &'static str,
     /// As text: what is stored may be no account id at all.
     pub account_id: String,
-    /// `"account"`, `"entry 17"`, `"lot 0190…"`, `"hold 0190…"`, `"day 2026-03-01"`, `"purchase 0190…"` or `"key 9f…"`.
+    /// `"account"`, `"entry 17"`, `"lot 0190…"`, `"hold 0190…"`, `"notice 3"`, `"day 2026-03-01"`, `"purchase 0190…"` or `"key 9f…"`.
     pub place: String,
     pub detail: String,
 }

@@ -46,12 +46,12 @@ pub async fn forfeit_once(payments: &Payments, stopping: &Stopping) -> Result<us
     let mut after = (begin.unwrap_or(done_until), None);
     let mut booked: usize = 0;
     loop {
-        let ended = payments.store.lots_ended(after, now, MOST_IN_A_PASS);
+        let ended = payments.store.lots_ending(after, now, None, MOST_IN_A_PASS);
         let ended = ended.await?;
         let Some(last) = ended.last() else {
             break;
         };
-        after = (last.ended_at, Some(last.lot_id));
+        after = (last.ends_at, Some(last.lot_id));
         let accounts: BTreeSet<AccountId> = ended.into_iter().map(|lot| lot.account_id).collect();
         let count = accounts.len();
         let done = book_all(payments, accounts, stopping).await;

@@ -1,5 +1,5 @@
 //! The service's own work, beside the requests: the inbox, the sweep, Stripe's list of events,
-//! auto-recharge, the ends of holds and lots, the rates, the housekeeping and the gauges. Any number of processes may run them at once; none of them may hold up a shutdown.
+//! auto-recharge, the ends of holds and lots, reminders, the rates, the housekeeping and the gauges. Any number of processes may run them at once; none of them may hold up a shutdown.
 
 mod booking;
 mod catching_up;
@@ -11,7 +11,9 @@ mod inbox;
 mod rates;
 mod recharge;
 mod reconciliation;
+mod reminders;
 mod stopping;
+mod watching;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -20,6 +22,7 @@ use tokio::sync::{Notify, watch};
 use tokio::task::JoinSet;
 
 use crate::catalogue::Rates;
+use crate::live::Watchers;
 use crate::payments::Payments;
 use stopping::Stopping;
 
@@ -33,8 +36,15 @@ pub struct Workers {
 }
 
 impl Workers {
-    /// `inbox_bell` is rung by whoever has stored an event.
-    pub fn start(payments: &Payments, rates: &Rates, inbox_bell: Arc<Notify>) -> Workers {
+    /// `inbox_bell` is rung by whoever has stored an event; so many days before their end lots are told
+    /// of.
+    pub fn start(
+        payments: &Payments,
+        rates: &Rates,
+        inbox_bell: Arc<Notify>,
+        reminder_days: Vec<u16>,
+        watchers: &Watchers,
+    ) -> Workers {
         let (stop, stopped) = watch::channel(false);
         let stopping = || Stopping::new(stopped.clone());
         let mut tasks = JoinSet::new();
@@ -45,6 +55,10 @@ impl Workers {
         tasks.spawn(expiry::run(payments.clone(), stopping()));
         tasks.spawn(holds::run(payments.clone(), stopping()));
         tasks.spawn(recharge::run(payments.clone(), stopping()));
+        let reminders = reminders::run(payments.clone(), reminder_days, stopping());
+        tasks.spawn(reminders);
+        let store = payments.store.clone();
+        tasks.spawn(watching::run(store, watchers.clone(), stopping()));
         tasks.spawn(rates::run(rates.clone(), stopping()));
         tasks.spawn(housekeeping::run(payments.clone(), stopping()));
         tasks.spawn(gauges::run(payments.clone(), stopping()));

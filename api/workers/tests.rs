@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use ledger::credits::Credits;
+use ledger::notice::REMINDER_DAYS;
 use ledger::purchase::PurchaseStatus;
 use serde_json::json;
 use tokio::time::{Instant, timeout};
@@ -24,7 +25,13 @@ fn stopping() -> (watch::Sender<bool>, Stopping) {
 
 async fn start(bench: &Bench, inbox_bell: Arc<Notify>) -> Workers {
     let rates = Rates::load(&bench.payments.store).await.unwrap();
-    Workers::start(&bench.payments, &rates, inbox_bell)
+    Workers::start(
+        &bench.payments,
+        &rates,
+        inbox_bell,
+        REMINDER_DAYS.to_vec(),
+        &Watchers::default(),
+    )
 }
 
 async fn ordered_faults(bench: &Bench) -> usize {
@@ -154,7 +161,13 @@ async fn a_stop_waits_for_nothing_that_hangs() {
 async fn the_rates_are_read_by_a_worker() {
     let bench = Bench::start().await;
     let rates = Rates::unread(&bench.payments.store);
-    let workers = Workers::start(&bench.payments, &rates, Arc::new(Notify::new()));
+    let workers = Workers::start(
+        &bench.payments,
+        &rates,
+        Arc::new(Notify::new()),
+        REMINDER_DAYS.to_vec(),
+        &Watchers::default(),
+    );
     let read = async {
         while rates.book().operations().is_empty() {
             tokio::task::yield_now().await;

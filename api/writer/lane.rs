@@ -14,6 +14,7 @@ use super::memory::Memory;
 use super::wanted::wanted_by;
 use super::{Request, WriterError, Written};
 use crate::clock::Clock;
+use crate::live::Watchers;
 use crate::steps::{self, Step};
 use crate::store::{Basis, Store, StoreError, Wanted};
 
@@ -53,14 +54,16 @@ pub struct Lane {
     store: Store,
     clock: Clock,
     memory: Memory,
+    watchers: Watchers,
 }
 
 impl Lane {
-    pub fn new(store: Store, clock: Clock) -> Lane {
+    pub fn new(store: Store, clock: Clock, watchers: Watchers) -> Lane {
         Lane {
             store,
             clock,
             memory: Memory::default(),
+            watchers,
         }
     }
 
@@ -188,6 +191,9 @@ impl Lane {
         histogram!("credits_writer_commit_seconds").record(started.elapsed().as_secs_f64());
         let (results, state) = written?;
         steps::reached(Step::Committed);
+        for (id, account) in &state.accounts {
+            self.watchers.tell(id, account.account.version);
+        }
         self.memory.keep(state);
         Ok(results)
     }

@@ -26,6 +26,7 @@ use tokio::task::JoinHandle;
 
 use self::lane::Lane;
 use crate::clock::Clock;
+use crate::live::Watchers;
 use crate::store::{Store, StoreError, StoredAnswer};
 
 /// Makes the answer to be stored under a command's key. `None` while there is none yet.
@@ -87,11 +88,16 @@ struct LaneTask {
 
 impl Writer {
     /// Starts the writer; at most `queue` commands may wait in each of its lanes.
-    pub fn start(store: &Store, clock: &Clock, queue: usize) -> (Writer, WriterTask) {
+    pub fn start(
+        store: &Store,
+        clock: &Clock,
+        watchers: &Watchers,
+        queue: usize,
+    ) -> (Writer, WriterTask) {
         let lanes = (0..lane::count_for(store)).map(|_| {
             let (sender, receiver) = mpsc::channel(queue);
             let closing = Arc::new(Notify::new());
-            let lane = Lane::new(store.clone(), clock.clone());
+            let lane = Lane::new(store.clone(), clock.clone(), watchers.clone());
             let task = tokio::spawn(lane.run(receiver, Arc::clone(&closing)));
             (sender, LaneTask { closing, task })
         });

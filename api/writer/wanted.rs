@@ -37,7 +37,11 @@ fn add(wanted: &mut Wanted, command: &Command) {
             wanted.promotions.insert(change.code.clone());
             return;
         }
-        Action::Adjust(_) | Action::GrantPromotion(_) | Action::BookDue => {}
+        Action::Adjust(_)
+        | Action::GrantPromotion(_)
+        | Action::BookDue
+        | Action::Remind(_)
+        | Action::SetLowBalance(_) => {}
         Action::OpenPurchase(new) => {
             wanted.open_purchases_of.insert(account.clone());
             if let Some(redemption) = &new.terms.promotion {

@@ -14,6 +14,7 @@ use crate::instant::Instant;
 use crate::limit::Limit;
 use crate::lot::Lot;
 use crate::lots::Lots;
+use crate::notice::{LowBalance, News, Notice};
 use crate::outlook;
 use crate::promotion::{PromotionCode, Promotions, Standing, Uses};
 use crate::purchase::Purchase;
@@ -64,6 +65,9 @@ pub struct Account {
     /// When its auto-recharge is to be looked at.
     pub watch: Watch,
     pub limits: Vec<Limit>,
+    pub low_balance: LowBalance,
+    /// The number of notices so far.
+    pub notices: i64,
     pub created_at: Instant,
 }
 
@@ -83,6 +87,8 @@ impl Account {
             calendar: Calendar::default(),
             watch: Watch::default(),
             limits: Vec::new(),
+            low_balance: LowBalance::default(),
+            notices: 0,
             created_at,
         }
     }
@@ -144,9 +150,10 @@ pub struct Changes {
     pub settings: bool,
     /// Whether its auto-recharge did.
     pub recharge: bool,
-    /// Whether it is to be looked at at another time.
+    /// Whether it is to be looked at at another time, or its owner was told something.
     pub watch: bool,
     pub entries: Vec<Entry>,
+    pub notices: Vec<Notice>,
     pub new_lots: BTreeSet<LotId>,
     pub changed_lots: BTreeSet<LotId>,
     pub new_holds: BTreeSet<HoldId>,
@@ -240,6 +247,25 @@ impl AccountState {
     pub fn touch(&mut self) {
         self.account.version = self.account.version.saturating_add(1);
         self.changes.account = true;
+    }
+
+    /// Gives the account's owner notice: of an entry, or of something else.
+    pub fn tell(&mut self, news: News, sequence: Option<i64>, now: Instant) {
+        self.account.notices = self.account.notices.saturating_add(1);
+        self.changes.notices.push(Notice {
+            number: self.account.notices,
+            sequence,
+            news,
+            at: now,
+        });
+        self.changes.watch = true;
+        self.touch();
+    }
+
+    /// Notes that the owner was told so many days before the lot's end.
+    pub fn remind(&mut self, lot_id: LotId, days: u16) -> Result<(), Rejection> {
+        self.lot_mut(lot_id)?.reminded_days = Some(days);
+        Ok(())
     }
 
     pub fn add_lot(&mut self, lot: Lot) {

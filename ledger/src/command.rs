@@ -48,7 +48,11 @@ pub enum Action {
     ReleaseHold(HoldId),
     /// What the passing of time has done: holds and lots that have ended.
     BookDue,
+    /// Tells of lots that end within one of these numbers of days, unless that was told.
+    Remind(Vec<u16>),
     Configure(AccountSettings),
+    /// Below how much the account's owner wants to be told.
+    SetLowBalance(Vec<Credits>),
     ConfigureRecharge(Settings),
     ChangeCard(CardChange),
     /// The account may have run low: buys for it, if its auto-recharge is to.
@@ -283,6 +287,9 @@ pub enum Outcome {
         available: Credits,
     },
     DueBooked,
+    Reminded,
+    /// The thresholds as they stand, ascending.
+    LowBalanceSet(Vec<Credits>),
     Configured(Box<Configured>),
     /// An auto-recharge as it stands now, and the account's cycle.
     RechargeChanged {

@@ -5,7 +5,7 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use crate::credits::Credits;
-use crate::ids::{AccountId, EntryId, HoldId, LotId, PurchaseId, mark_bucket};
+use crate::ids::{AccountId, EntryId, HoldId, LotId, NoticeId, PurchaseId, mark_bucket};
 use crate::instant::Instant;
 use crate::usage::Usage;
 
@@ -266,6 +266,15 @@ pub fn new_hold_id(account_id: &AccountId, previous: &Hash, created_at: Instant)
     hasher.bytes(b"hold");
     hasher.bytes(account_id.as_str().as_bytes());
     HoldId::from_uuid(uuid_at(created_at, &hasher.finish(), account_id))
+}
+
+/// The id of an account's `number`-th notice.
+pub fn notice_id(account_id: &AccountId, number: i64, at: Instant) -> NoticeId {
+    let mut hasher = FieldHasher::new(&GENESIS);
+    hasher.bytes(b"notice");
+    hasher.bytes(account_id.as_str().as_bytes());
+    hasher.number(number);
+    NoticeId::from_uuid(uuid_at(at, &hasher.finish(), account_id))
 }
 
 /// A UUIDv7 whose random part is the beginning of a hash, but for the mark of the bucket.

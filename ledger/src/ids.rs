@@ -142,6 +142,10 @@ uuid_id!(
     HoldId
 );
 uuid_id!(
+    /// Something that an account's owner was told.
+    NoticeId
+);
+uuid_id!(
     /// The price of a piece of work, kept for a while.
     QuoteId
 );

@@ -21,6 +21,7 @@ pub mod limit;
 pub mod lot;
 pub mod lots;
 pub mod money;
+pub mod notice;
 pub mod outlook;
 pub mod pricing;
 pub mod promotion;

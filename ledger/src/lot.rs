@@ -45,6 +45,8 @@ pub struct Lot {
     pub granted_at: Instant,
     /// The first instant at which the lot no longer counts.
     pub expires_at: Instant,
+    /// How many days before it the owner was told of it last.
+    pub reminded_days: Option<u16>,
 }
 
 impl Lot {

@@ -5,6 +5,7 @@ use crate::account::Referent;
 use crate::credits::Credits;
 use crate::hold::HoldStatus;
 use crate::limit::Standing;
+use crate::notice::MOST_THRESHOLDS;
 use crate::promotion::{PromotionCode, PromotionRefusal};
 use crate::purchase::{PurchaseStatus, ReviewReason};
 use crate::recharge::SettingsError;
@@ -80,6 +81,10 @@ pub enum Rejection {
     LimitIsSetTwice,
     #[error("{0}")]
     RechargeSettingsMakeNoSense(SettingsError),
+    #[error("there are {given} thresholds, and at most {MOST_THRESHOLDS} are kept")]
+    TooManyThresholds { given: usize },
+    #[error("a threshold is more than nothing")]
+    ThresholdIsNotPositive,
     #[error("no such card")]
     CardDoesNotExist,
     #[error("a limit is not negative")]
@@ -123,6 +128,8 @@ impl Rejection {
             | Rejection::LimitIsSetTwice
             | Rejection::LimitIsNegative
             | Rejection::RechargeSettingsMakeNoSense(_)
+            | Rejection::TooManyThresholds { .. }
+            | Rejection::ThresholdIsNotPositive
             | Rejection::CardDoesNotExist
             | Rejection::AmountOutOfRange => false,
         }

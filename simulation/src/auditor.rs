@@ -4,10 +4,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use ledger::credits::Credits;
-use ledger::entry::{Entry, EntryKind, GENESIS, Hash};
+use ledger::entry::{Entry, EntryBody, EntryKind, GENESIS, Hash};
 use ledger::hold::{HoldStatus, Overage};
 use ledger::ids::{AccountId, HoldId, LotId, PurchaseId};
 use ledger::lot::Lot;
+use ledger::notice::{News, Notice};
 use ledger::purchase::{Ruling, SessionState};
 use ledger::usage::UNNAMED_OPERATION;
 
@@ -33,6 +34,11 @@ pub struct Auditor {
     granted: BTreeSet<PurchaseId>,
     /// What charges cost that may still be given back.
     refundable: BTreeMap<i64, i128>,
+    /// The entries that somebody has to hear of, and nobody has yet.
+    untold: BTreeSet<i64>,
+    notices: i64,
+    /// Whether the last that was told of the balance is that it is low.
+    is_low: bool,
 }
 
 fn micros(credits: Credits) -> i128 {
@@ -41,6 +47,16 @@ fn micros(credits: Credits) -> i128 {
 
 fn ensure(holds: bool, what: impl FnOnce() -> String) -> Checked {
     if holds { Ok(()) } else { Err(what()) }
+}
+
+/// What an account's owner has to hear of: all that they did not do themselves.
+fn is_told(body: &EntryBody) -> bool {
+    use EntryKind as K;
+    match body.kind {
+        K::Grant | K::Expiry | K::Adjustment | K::Clawback | K::Freeze | K::Thaw => true,
+        K::Debit | K::Capture => body.debt_change.is_positive(),
+        K::Hold | K::Release | K::Refund | K::DebtPayment => false,
+    }
 }
 
 impl Auditor {
@@ -59,6 +75,9 @@ impl Auditor {
             released: BTreeSet::new(),
             granted: BTreeSet::new(),
             refundable: BTreeMap::new(),
+            untold: BTreeSet::new(),
+            notices: 0,
+            is_low: false,
         }
     }
 
@@ -69,6 +88,50 @@ impl Auditor {
             self.read_entry(entry, rows)
                 .map_err(|what| format!("{what}\n  {entry:?}"))?;
         }
+        let heard = usize::try_from(self.notices).unwrap();
+        for notice in &rows.notices[heard..] {
+            self.read_notice(notice)
+                .map_err(|what| format!("{what}\n  {notice:?}"))?;
+        }
+        same(
+            "I11: the count of notices",
+            &self.notices,
+            &rows.account.notices,
+        )?;
+        let untold = &self.untold;
+        ensure(untold.is_empty(), || {
+            format!("I11: nobody heard of {untold:?}")
+        })
+    }
+
+    /// Each entry that calls for a notice has one, and only those have; that the balance is low is told
+    /// once until it has recovered.
+    fn read_notice(&mut self, notice: &Notice) -> Checked {
+        self.notices += 1;
+        same("I11: the number", &self.notices, &notice.number)?;
+        if let Some(sequence) = notice.sequence {
+            let is_due = self.untold.remove(&sequence);
+            ensure(is_due, || "I11: an entry is told of for nothing".to_owned())?;
+        }
+        let is_low = match notice.news {
+            News::BalanceLow {
+                threshold,
+                available,
+            } => {
+                ensure(available < threshold, || "there is enough".to_owned())?;
+                true
+            }
+            News::BalanceRecovered {
+                threshold,
+                available,
+            } => {
+                ensure(available > threshold, || "there is too little".to_owned())?;
+                false
+            }
+            _ => return Ok(()),
+        };
+        ensure(self.is_low != is_low, || "it is told twice".to_owned())?;
+        self.is_low = is_low;
         Ok(())
     }
 
@@ -76,6 +139,9 @@ impl Auditor {
         let body = &entry.body;
         self.sequence += 1;
         same("I12: the sequence", &self.sequence, &entry.sequence)?;
+        if is_told(body) {
+            self.untold.insert(entry.sequence);
+        }
         let hash = entry.expected_hash(&self.account, &self.hash);
         same("I12: the chain of hashes", &hash, &entry.hash)?;
         self.hash = entry.hash;

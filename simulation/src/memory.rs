@@ -130,6 +130,8 @@ impl Memory {
             | Action::GrantPromotion(_)
             | Action::DebitMany(_)
             | Action::BookDue
+            | Action::Remind(_)
+            | Action::SetLowBalance(_)
             | Action::CreatePromotion(_)
             | Action::ChangePromotion(_)
             | Action::ConfigureRecharge(_)
@@ -258,6 +260,7 @@ impl Stored {
             rows.account = state.account;
         }
         rows.entries.extend(changes.entries);
+        rows.notices.extend(changes.notices);
         for id in changes.new_lots.iter().chain(&changes.changed_lots) {
             let lot = state.lots.get(*id).unwrap();
             indexes.note_lot(lot);

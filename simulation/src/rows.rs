@@ -9,6 +9,7 @@ use ledger::entry::{Entry, EntryKind};
 use ledger::hold::{Hold, HoldStatus};
 use ledger::ids::{HoldId, LotId, PurchaseId};
 use ledger::lot::Lot;
+use ledger::notice::Notice;
 use ledger::purchase::Purchase;
 use ledger::usage::{UsageKey, Used};
 
@@ -22,6 +23,8 @@ pub struct Rows {
     pub purchases: BTreeMap<PurchaseId, Purchase>,
     /// In the order of their sequences.
     pub entries: Vec<Entry>,
+    /// In the order of their numbers.
+    pub notices: Vec<Notice>,
     /// Debits given back, and by which entry.
     pub refunds: BTreeMap<i64, i64>,
     pub used: BTreeMap<UsageKey, Used>,
@@ -35,6 +38,7 @@ impl Rows {
             holds: BTreeMap::new(),
             purchases: BTreeMap::new(),
             entries: Vec::new(),
+            notices: Vec::new(),
             refunds: BTreeMap::new(),
             used: BTreeMap::new(),
         }

@@ -175,6 +175,21 @@ const TABLE: &[Row] = &[
         MISSING,
     ),
     ("get_purchase_advice", "GET", "/v1/purchase-advice", OWN),
+    ("stream_events", "GET", "/v1/events", OWN),
+    ("list_notifications", "GET", "/v1/notifications", OWN),
+    ("read_notifications", "POST", "/v1/notifications/read", OWN),
+    (
+        "get_notification_preferences",
+        "GET",
+        "/v1/notification-preferences",
+        OWN,
+    ),
+    (
+        "update_notification_preferences",
+        "PUT",
+        "/v1/notification-preferences",
+        buyers(200),
+    ),
     ("get_auto_recharge", "GET", "/v1/auto-recharge", OWN),
     (
         "update_auto_recharge",
@@ -366,6 +381,8 @@ async fn ask(client: &Client, operation: &str, method: &str, path: &str) -> Answ
         "refund_purchase" => json!({"reason": "for a test"}),
         "review_purchase" => json!({"ruling": "accept", "reason": "for a test"}),
         "refund_debit" => json!({"reason": "for a test"}),
+        "read_notifications" => json!({"until": 1}),
+        "update_notification_preferences" => json!({"low_balance": ["5"]}),
         "update_auto_recharge" => recharge_below("100", "500"),
         "update_account" => json!({
             "time_zone": "UTC", "anchor_day": 1, "overdraft_limit": "0", "limits": []

@@ -55,9 +55,14 @@ impl Caller {
         &self.token
     }
 
-    pub async fn get(&self, path: &str) -> Result<Answer, reqwest::Error> {
+    /// Asked for and not sent.
+    pub fn request(&self, path: &str) -> reqwest::RequestBuilder {
         let request = self.client.get(format!("{}{path}", self.api));
-        read(request.bearer_auth(&self.token)).await
+        request.bearer_auth(&self.token)
+    }
+
+    pub async fn get(&self, path: &str) -> Result<Answer, reqwest::Error> {
+        read(self.request(path)).await
     }
 
     pub async fn post(

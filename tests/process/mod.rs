@@ -14,3 +14,4 @@ mod log;
 mod metrics;
 mod refusals;
 mod shopping;
+mod streams;

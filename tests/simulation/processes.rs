@@ -4,6 +4,7 @@
 use std::pin::Pin;
 
 use credits::clock::Clock;
+use credits::live::Watchers;
 use credits::store::Store;
 use credits::writer::{Writer, WriterError, WriterTask, Written};
 use futures_util::future::{MaybeDone, maybe_done};
@@ -32,7 +33,7 @@ impl Processes {
             Store::Sqlite(_) => 1,
             Store::Postgres(_) => 2,
         };
-        let running = (0..count).map(|_| Writer::start(store, clock, QUEUE));
+        let running = (0..count).map(|_| Writer::start(store, clock, &Watchers::default(), QUEUE));
         Processes {
             running: running.collect(),
             store: store.clone(),
@@ -52,7 +53,7 @@ impl Processes {
     /// What is waiting is written; what is remembered is lost.
     pub async fn restart(&mut self) {
         let turn = self.turn();
-        let next = Writer::start(&self.store, &self.clock, QUEUE);
+        let next = Writer::start(&self.store, &self.clock, &Watchers::default(), QUEUE);
         let (_, task) = std::mem::replace(&mut self.running[turn], next);
         task.finish().await;
     }

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use credits::store::{Dossier, Store, StoredKey, Visitor};
 use ledger::entry::Entry;
 use ledger::ids::{AccountId, PurchaseId};
+use ledger::notice::Notice;
 use ledger::replay::{KeyId, UsedKey, UsedKeys};
 use simulation::Rows;
 
@@ -33,6 +34,7 @@ impl Visitor for Reading {
             holds: holds.map(|hold| (hold.id, hold)).collect(),
             purchases: purchases.map(|it| (it.terms.purchase_id, it)).collect(),
             entries: Vec::new(),
+            notices: Vec::new(),
             refunds: dossier.refunds,
             used: dossier.used,
         });
@@ -40,6 +42,10 @@ impl Visitor for Reading {
 
     fn entry(&mut self, entry: &Entry) {
         self.rows.as_mut().unwrap().entries.push(entry.clone());
+    }
+
+    fn notice(&mut self, notice: &Notice) {
+        self.rows.as_mut().unwrap().notices.push(notice.clone());
     }
 }
 

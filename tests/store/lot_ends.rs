@@ -60,12 +60,12 @@ on_both_engines! {
         let mut found = Vec::new();
         let mut after = (Instant::MIN, None);
         loop {
-            let page = db.store.lots_ended(after, Instant::MAX, 10_000).await.unwrap();
+            let page = db.store.lots_ending(after, Instant::MAX, None, 10_000).await.unwrap();
             let Some(last) = page.last() else {
                 break;
             };
-            after = (last.ended_at, Some(last.lot_id));
-            found.extend(page.iter().map(|lot| (lot.ended_at, lot.lot_id)));
+            after = (last.ends_at, Some(last.lot_id));
+            found.extend(page.iter().map(|lot| (lot.ends_at, lot.lot_id)));
         }
         assert!(found == expected, "{} of {} found", found.len(), expected.len());
     }
@@ -74,7 +74,7 @@ on_both_engines! {
         let end = Instant::from_micros(1_800_000_000_000_000);
         plant(&db, &[(Instant::from_micros(1_700_000_000_000_000), end)]).await;
         let before = Instant::from_micros(end.micros() - 1);
-        let ended = async |until| db.store.lots_ended((Instant::MIN, None), until, 10).await.unwrap().len();
+        let ended = async |until| db.store.lots_ending((Instant::MIN, None), until, None, 10).await.unwrap().len();
         assert_eq!((ended(before).await, ended(end).await), (0, 1));
     }
 }

@@ -4,6 +4,7 @@ mod catalogue;
 mod history;
 mod lot_ends;
 mod migrations;
+mod notices;
 mod reads;
 mod recharges;
 mod remembered;

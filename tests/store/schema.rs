@@ -102,7 +102,7 @@ async fn every_key_of_an_accounts_table_begins_with_its_bucket() {
             of_accounts.insert(table.to_owned(), 0);
         }
     }
-    assert_eq!(of_accounts.len(), 11, "{of_accounts:?}");
+    assert_eq!(of_accounts.len(), 12, "{of_accounts:?}");
     for key in set(&db, SQLITE_KEYS, "").await {
         let (table, key) = key.split_once(' ').unwrap();
         if let Some(count) = of_accounts.get_mut(table) {

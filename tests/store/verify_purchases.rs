@@ -8,6 +8,7 @@ use ledger::credits::Credits;
 use ledger::entry::{EntryBody, EntryKind, LotChange};
 use ledger::ids::LotId;
 use ledger::lot::{Lot, Source};
+use ledger::notice::News;
 use uuid::Uuid;
 
 use super::verify::{furnish, only_violation};
@@ -34,7 +35,13 @@ async fn forge_grant(store: &Store, source: Source, change: &(dyn Fn(&mut Accoun
             ..EntryBody::of(EntryKind::Grant)
         };
         state.add_lot(lot);
-        state.append(body, at(LATER)).unwrap();
+        let entry = state.append(body, at(LATER)).unwrap();
+        let credits = entry.body.amount;
+        state.tell(
+            News::CreditsGiven { credits },
+            Some(entry.sequence),
+            at(LATER),
+        );
         let state = loaded.state;
         let decided = Decided {
             state,
@@ -65,6 +72,7 @@ fn forged_lot(source: Source) -> Lot {
         clawed: Credits::ZERO,
         granted_at: at(LATER),
         expires_at: at("2027-03-03T13:00:00Z"),
+        reminded_days: None,
     }
 }
 

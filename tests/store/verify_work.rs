@@ -260,7 +260,7 @@ on_both_engines! {
     async fn work_without_an_account_is_an_orphan(db: TestDatabase) {
         furnish(&db).await;
         db.sql("DELETE FROM accounts WHERE account_id = 'user-1'").await;
-        let tables = ["lots", "entries", "holds", "refunds", "usage_days"];
+        let tables = ["lots", "entries", "holds", "refunds", "usage_days", "notices"];
         assert_eq!(places(&db).await, tables.map(|table| format!("orphan {table}")));
     }
 }

@@ -80,6 +80,11 @@ impl Call {
     pub fn body(self, body: impl Into<Vec<u8>>) -> Call {
         Call(self.0.body(body.into()))
     }
+
+    /// Not sent yet.
+    pub fn into_request(self) -> RequestBuilder {
+        self.0
+    }
 }
 
 impl IntoFuture for Call {
@@ -101,10 +106,16 @@ pub struct Answer {
 impl Answer {
     pub async fn of(request: RequestBuilder) -> Answer {
         let response = request.send().await.unwrap();
+        let headers = response.headers().clone();
+        let kind = headers.get("content-type").map(|kind| kind.as_bytes());
         Answer {
             status: response.status().as_u16(),
-            headers: response.headers().clone(),
-            text: response.text().await.unwrap(),
+            text: match kind {
+                // It never ends.
+                Some(b"text/event-stream") => String::new(),
+                _ => response.text().await.unwrap(),
+            },
+            headers,
         }
     }
 

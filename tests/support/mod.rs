@@ -16,4 +16,5 @@ pub mod process;
 pub mod promotions;
 pub mod purchases;
 pub mod raw;
+pub mod streams;
 pub mod work;

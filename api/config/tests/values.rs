@@ -197,3 +197,13 @@ fn a_currency_is_three_letters() {
         assert_eq!(currency(text).unwrap_err().variable, "CREDITS_CURRENCY");
     }
 }
+
+#[test]
+fn days_are_numbers_up_to_a_year_each_once() {
+    let days = |text| settle(&[("reminder-days", text)]).map(|it| it.reminder_days);
+    assert_eq!(days("").unwrap(), [30, 7, 1]);
+    assert_eq!(days("1, 14,14,90").unwrap(), [90, 14, 1]);
+    for text in ["0", "366", "-1", "7,", "a week", "1.5"] {
+        assert_eq!(days(text).unwrap_err().variable, "CREDITS_REMINDER_DAYS");
+    }
+}

@@ -45,7 +45,9 @@ const fn code(rejection: &Rejection) -> ErrorCode {
         Rejection::TooManyLimits { .. }
         | Rejection::LimitIsSetTwice
         | Rejection::LimitIsNegative
-        | Rejection::RechargeSettingsMakeNoSense(_) => ErrorCode::InvalidSettings,
+        | Rejection::RechargeSettingsMakeNoSense(_)
+        | Rejection::TooManyThresholds { .. }
+        | Rejection::ThresholdIsNotPositive => ErrorCode::InvalidSettings,
         Rejection::AdjustmentIsOutOfRange { .. } => ErrorCode::AdjustmentOutOfRange,
         Rejection::OnlyAddedCreditsCanExpire | Rejection::ExpiryIsNotInTheFuture => {
             ErrorCode::InvalidExpiry

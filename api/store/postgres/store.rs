@@ -13,7 +13,7 @@ use super::statement::Parameter::{
 };
 use super::statement::{Change, Parameter, rows_in};
 use crate::store::StoreError;
-use crate::store::rows::{AccountRow, EntryRow, HoldRow, KeyRow, LotRow, UsageRow};
+use crate::store::rows::{AccountRow, EntryRow, HoldRow, KeyRow, LotRow, NoticeRow, UsageRow};
 use crate::store::write::{Changed, ChangedAccount, expect_rows};
 
 const ACCOUNTS: &str = "\
@@ -35,31 +35,34 @@ const UNCHANGED: &str = "\
 const SETTINGS: &str = "\
     UPDATE accounts SET \
     overdraft_limit = n.overdraft_limit, zone = n.zone, anchor_day = n.anchor_day, \
-    calendar_since = n.calendar_since, cycle_start = n.cycle_start, limits = n.limits \
-    FROM unnest(?, ?, ?, ?, ?, ?, ?, ?) AS n ( \
-    bucket, account_id, overdraft_limit, zone, anchor_day, calendar_since, cycle_start, limits \
+    calendar_since = n.calendar_since, cycle_start = n.cycle_start, limits = n.limits, \
+    low_thresholds = n.low_thresholds \
+    FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?) AS n ( \
+    bucket, account_id, overdraft_limit, zone, anchor_day, calendar_since, cycle_start, limits, \
+    low_thresholds \
     ) WHERE accounts.bucket = n.bucket AND accounts.account_id = n.account_id";
 
 const WATCHES: &str = "\
     UPDATE accounts SET \
-    recharge_below = n.recharge_below, recharge_due_at = n.recharge_due_at \
-    FROM unnest(?, ?, ?, ?) AS n ( \
-    bucket, account_id, recharge_below, recharge_due_at \
+    recharge_below = n.recharge_below, recharge_due_at = n.recharge_due_at, \
+    low_below = n.low_below, notices = n.notices \
+    FROM unnest(?, ?, ?, ?, ?, ?) AS n ( \
+    bucket, account_id, recharge_below, recharge_due_at, low_below, notices \
     ) WHERE accounts.bucket = n.bucket AND accounts.account_id = n.account_id";
 
 const LOTS: &str = "\
     UPDATE lots SET \
     remaining = n.remaining, held = n.held, frozen = n.frozen, consumed = n.consumed, expired = n.expired, \
-    clawed = n.clawed \
-    FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?) AS n ( \
-    bucket, account_id, lot_id, remaining, held, frozen, consumed, expired, clawed \
+    clawed = n.clawed, reminded_days = n.reminded_days \
+    FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?) AS n ( \
+    bucket, account_id, lot_id, remaining, held, frozen, consumed, expired, clawed, reminded_days \
     ) WHERE lots.bucket = n.bucket AND lots.account_id = n.account_id AND lots.lot_id = n.lot_id";
 
 const NEW_LOTS: &str = "\
     INSERT INTO lots ( \
     bucket, account_id, lot_id, source, purchase_id, priority, granted, remaining, held, \
-    frozen, consumed, expired, clawed, granted_at, expires_at \
-    ) SELECT * FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    frozen, consumed, expired, clawed, granted_at, expires_at, reminded_days \
+    ) SELECT * FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
 const ENTRIES: &str = "\
     INSERT INTO entries ( \
@@ -67,6 +70,11 @@ const ENTRIES: &str = "\
     available_after, lots, operation, variant, quantities, rate_version, purchase_id, \
     hold_id, refunds, reference, description, actor, metadata, created_at, hash \
     ) SELECT * FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+
+const NOTICES: &str = "\
+    INSERT INTO notices ( \
+    bucket, account_id, number, kind, sequence, body, created_at, read_at \
+    ) SELECT * FROM unnest(?, ?, ?, ?, ?, ?, ?, ?)";
 
 const HOLDS: &str = "\
     UPDATE holds SET \
@@ -114,6 +122,7 @@ pub async fn store(conn: &mut Conn, changed: Changed) -> Result<(), StoreError> 
         change(conn, "lots", LOTS, lots(&changed.lots)),
         change(conn, "lots", NEW_LOTS, new_lots(&changed.new_lots)),
         change(conn, "entries", ENTRIES, entries(&changed.entries)),
+        change(conn, "notices", NOTICES, notices(&changed.notices)),
         change(conn, "holds", HOLDS, holds(&changed.holds)),
         change(conn, "holds", NEW_HOLDS, new_holds(&changed.new_holds)),
         change(conn, "usage_days", USES, uses(&changed.uses)),
@@ -182,6 +191,7 @@ fn settings(rows: &[AccountRow]) -> Vec<Parameter<'_>> {
         BigInts(rows.iter().map(|row| row.calendar_since).collect()),
         BigInts(rows.iter().map(|row| row.cycle_start).collect()),
         Texts(rows.iter().map(|row| row.limits.as_str()).collect()),
+        Texts(rows.iter().map(|row| row.low_thresholds.as_str()).collect()),
     ]
 }
 
@@ -191,6 +201,8 @@ fn watches(rows: &[AccountRow]) -> Vec<Parameter<'_>> {
         Texts(rows.iter().map(|row| row.account_id.as_str()).collect()),
         OptionalBigInts(rows.iter().map(|row| row.recharge_below).collect()),
         OptionalBigInts(rows.iter().map(|row| row.recharge_due_at).collect()),
+        OptionalBigInts(rows.iter().map(|row| row.low_below).collect()),
+        BigInts(rows.iter().map(|row| row.notices).collect()),
     ]
 }
 
@@ -205,6 +217,7 @@ fn lots(rows: &[LotRow]) -> Vec<Parameter<'_>> {
         BigInts(rows.iter().map(|row| row.consumed).collect()),
         BigInts(rows.iter().map(|row| row.expired).collect()),
         BigInts(rows.iter().map(|row| row.clawed).collect()),
+        OptionalSmallInts(rows.iter().map(|row| row.reminded_days).collect()),
     ]
 }
 
@@ -225,6 +238,7 @@ fn new_lots(rows: &[LotRow]) -> Vec<Parameter<'_>> {
         BigInts(rows.iter().map(|row| row.clawed).collect()),
         BigInts(rows.iter().map(|row| row.granted_at).collect()),
         BigInts(rows.iter().map(|row| row.expires_at).collect()),
+        OptionalSmallInts(rows.iter().map(|row| row.reminded_days).collect()),
     ]
 }
 
@@ -253,6 +267,19 @@ fn entries(rows: &[EntryRow]) -> Vec<Parameter<'_>> {
         OptionalTexts(rows.iter().map(|row| row.metadata.as_deref()).collect()),
         BigInts(rows.iter().map(|row| row.created_at).collect()),
         Bytes(rows.iter().map(|row| row.hash.as_slice()).collect()),
+    ]
+}
+
+fn notices(rows: &[NoticeRow]) -> Vec<Parameter<'_>> {
+    vec![
+        SmallInts(rows.iter().map(|row| row.bucket).collect()),
+        Texts(rows.iter().map(|row| row.account_id.as_str()).collect()),
+        BigInts(rows.iter().map(|row| row.number).collect()),
+        SmallInts(rows.iter().map(|row| row.kind).collect()),
+        OptionalBigInts(rows.iter().map(|row| row.sequence).collect()),
+        Texts(rows.iter().map(|row| row.body.as_str()).collect()),
+        BigInts(rows.iter().map(|row| row.created_at).collect()),
+        OptionalBigInts(rows.iter().map(|row| row.read_at).collect()),
     ]
 }
 

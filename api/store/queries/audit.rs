@@ -13,8 +13,8 @@ use super::Conn;
 use super::promotions::NOT_COUNTED;
 use crate::store::schema::idempotency_keys as keys;
 use crate::store::schema::{
-    accounts, auto_recharges, entries, holds, lots, promotion_codes, purchase_facts, purchases,
-    refunds, usage_days,
+    accounts, auto_recharges, entries, holds, lots, notices, promotion_codes, purchase_facts,
+    purchases, refunds, usage_days,
 };
 use crate::store::sql_types::StoredId;
 use crate::store::{Orphan, PromotionUses, StoreError, StoredKey, codes};
@@ -125,6 +125,7 @@ pub async fn orphans(conn: &mut Conn, most: i64) -> Result<Vec<Orphan>, StoreErr
     without_account!(conn, refunds, most, found);
     without_account!(conn, usage_days, most, found);
     without_account!(conn, auto_recharges, most, found);
+    without_account!(conn, notices, most, found);
     let purchase = purchases::table
         .filter(purchases::bucket.eq(purchase_facts::bucket))
         .filter(purchases::account_id.eq(purchase_facts::account_id))

@@ -9,20 +9,21 @@ use super::Conn;
 use crate::store::rows::account_id;
 use crate::store::schema::lots;
 use crate::store::sql_types::StoredId;
-use crate::store::{EndedLot, StoreError};
+use crate::store::{EndingLot, StoreError};
 
-/// With something that is neither held nor frozen: what is, is forfeited by whatever frees it. Without
-/// a lot to go on after, those that ended at that very instant come along.
+/// With something that is neither held nor frozen. Without a lot to go on after, those that end at that
+/// very instant come along.
 #[expect(
     clippy::arithmetic_side_effects,
     reason = "the database adds two parts of one column"
 )]
-pub async fn ended(
+pub async fn ending(
     conn: &mut Conn,
     (after, after_lot): (Instant, Option<LotId>),
     until: Instant,
+    untold: Option<u16>,
     most: i64,
-) -> Result<Vec<EndedLot>, StoreError> {
+) -> Result<Vec<EndingLot>, StoreError> {
     let mut query = lots::table
         .filter(lots::expires_at.ge(after.micros()))
         .filter(lots::expires_at.le(until.micros()))
@@ -35,12 +36,16 @@ pub async fn ended(
         let later = lots::expires_at.gt(after.micros());
         query = query.filter(later.or(lots::lot_id.gt(StoredId(lot_id.uuid()))));
     }
+    if let Some(days) = untold.and_then(|days| i16::try_from(days).ok()) {
+        let told = lots::reminded_days;
+        query = query.filter(told.is_null().or(told.gt(days)));
+    }
     let rows: Vec<(String, StoredId, i64)> = query.load(conn).await?;
-    let parse = |(account, lot, ended_at): (String, StoredId, i64)| {
-        Ok(EndedLot {
+    let parse = |(account, lot, ends_at): (String, StoredId, i64)| {
+        Ok(EndingLot {
             account_id: account_id(&account)?,
             lot_id: LotId::from_uuid(lot.0),
-            ended_at: Instant::from_micros(ended_at),
+            ends_at: Instant::from_micros(ends_at),
         })
     };
     rows.into_iter().map(parse).collect()

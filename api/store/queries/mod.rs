@@ -12,6 +12,7 @@ pub mod housekeeping;
 pub mod inbox;
 pub mod load;
 pub mod lot_ends;
+pub mod notices;
 pub mod persist;
 pub mod promotions;
 pub mod purchases;

@@ -10,8 +10,10 @@ use ledger::lot::Lot;
 
 use super::Conn;
 use super::purchases::with_facts;
-use crate::store::rows::{AccountRow, EntryRow, HoldRow, LotRow, PurchaseRow, UsageRow};
-use crate::store::schema::{accounts, entries, holds, lots, purchases, refunds, usage_days};
+use crate::store::rows::{AccountRow, EntryRow, HoldRow, LotRow, NoticeRow, PurchaseRow, UsageRow};
+use crate::store::schema::{
+    accounts, entries, holds, lots, notices, purchases, refunds, usage_days,
+};
 use crate::store::{Dossier, StoreError, Visitor};
 
 const ENTRIES_AT_A_TIME: i64 = 1000;
@@ -45,7 +47,8 @@ pub async fn show(
     visitor: &mut dyn Visitor,
 ) -> Result<(), StoreError> {
     visitor.rows(dossier(conn, account_id).await?);
-    show_entries(conn, account_id, visitor).await
+    show_entries(conn, account_id, visitor).await?;
+    show_notices(conn, account_id, visitor).await
 }
 
 /// The rows of a table that belong to an account, as the type of a row.
@@ -113,6 +116,32 @@ async fn show_entries(
         after = last.sequence;
         for row in rows {
             visitor.entry(&Entry::try_from(row)?);
+        }
+    }
+}
+
+async fn show_notices(
+    conn: &mut Conn,
+    account_id: &AccountId,
+    visitor: &mut dyn Visitor,
+) -> Result<(), StoreError> {
+    let mut after = 0;
+    loop {
+        let rows: Vec<NoticeRow> = notices::table
+            .filter(notices::bucket.eq(account_id.bucket()))
+            .filter(notices::account_id.eq(account_id.as_str()))
+            .filter(notices::number.gt(after))
+            .order(notices::number)
+            .limit(ENTRIES_AT_A_TIME)
+            .select(NoticeRow::as_select())
+            .load(conn)
+            .await?;
+        let Some(last) = rows.last() else {
+            return Ok(());
+        };
+        after = last.number;
+        for row in rows {
+            visitor.notice(&row.parse()?);
         }
     }
 }

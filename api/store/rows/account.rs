@@ -6,9 +6,10 @@ use ledger::calendar::{AnchorDay, Calendar, Zone};
 use ledger::credits::Credits;
 use ledger::ids::AccountId;
 use ledger::instant::Instant;
+use ledger::notice::LowBalance;
 use ledger::recharge::Watch;
 
-use super::{account_id, bytes, credits, limits};
+use super::{account_id, bytes, credits, limits, thresholds};
 use crate::store::StoreError;
 use crate::store::schema::accounts;
 
@@ -34,6 +35,9 @@ pub struct AccountRow {
     pub recharge_below: Option<i64>,
     pub recharge_due_at: Option<i64>,
     pub limits: String,
+    pub low_thresholds: String,
+    pub low_below: Option<i64>,
+    pub notices: i64,
     pub created_at: i64,
 }
 
@@ -58,6 +62,9 @@ impl From<&Account> for AccountRow {
             recharge_below: account.watch.below.map(Credits::micro),
             recharge_due_at: account.watch.due_at.map(Instant::micros),
             limits: limits::to_json(&account.limits),
+            low_thresholds: thresholds::to_json(account.low_balance.thresholds()),
+            low_below: account.low_balance.fallen_below().map(Credits::micro),
+            notices: account.notices,
             created_at: account.created_at.micros(),
         }
     }
@@ -85,6 +92,11 @@ impl TryFrom<AccountRow> for Account {
                 due_at: row.recharge_due_at.map(Instant::from_micros),
             },
             limits: limits::from_json(&row.limits)?,
+            low_balance: LowBalance::stored(
+                thresholds::from_json(&row.low_thresholds)?,
+                row.low_below.map(credits),
+            ),
+            notices: row.notices,
             created_at: Instant::from_micros(row.created_at),
         })
     }

@@ -29,6 +29,7 @@ pub struct LotRow {
     pub clawed: i64,
     pub granted_at: i64,
     pub expires_at: i64,
+    pub reminded_days: Option<i16>,
 }
 
 impl LotRow {
@@ -49,6 +50,7 @@ impl LotRow {
             clawed: lot.clawed.micro(),
             granted_at: lot.granted_at.micros(),
             expires_at: lot.expires_at.micros(),
+            reminded_days: lot.reminded_days.and_then(|days| i16::try_from(days).ok()),
         }
     }
 }
@@ -71,6 +73,7 @@ impl TryFrom<LotRow> for Lot {
             clawed: credits(row.clawed),
             granted_at: Instant::from_micros(row.granted_at),
             expires_at: Instant::from_micros(row.expires_at),
+            reminded_days: row.reminded_days.and_then(|days| u16::try_from(days).ok()),
         })
     }
 }

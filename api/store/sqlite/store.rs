@@ -7,7 +7,9 @@ use diesel::upsert::excluded;
 use super::Conn;
 use crate::store::StoreError;
 use crate::store::rows::{AccountRow, HoldRow, LotRow, UsageRow};
-use crate::store::schema::{accounts, entries, holds, idempotency_keys, lots, refunds, usage_days};
+use crate::store::schema::{
+    accounts, entries, holds, idempotency_keys, lots, notices, refunds, usage_days,
+};
 use crate::store::write::{Changed, ChangedAccount, expect_rows};
 
 /// Stores everything, and sees that every row that had to change was there.
@@ -41,6 +43,11 @@ fn store_rows(conn: &mut SqliteConnection, changed: Changed) -> Result<(), Store
     }
     for row in &changed.entries {
         diesel::insert_into(entries::table)
+            .values(row)
+            .execute(conn)?;
+    }
+    for row in &changed.notices {
+        diesel::insert_into(notices::table)
             .values(row)
             .execute(conn)?;
     }
@@ -117,6 +124,7 @@ fn update_settings(conn: &mut SqliteConnection, row: AccountRow) -> QueryResult<
             accounts::calendar_since.eq(row.calendar_since),
             accounts::cycle_start.eq(row.cycle_start),
             accounts::limits.eq(row.limits),
+            accounts::low_thresholds.eq(row.low_thresholds),
         ))
         .execute(conn)
 }
@@ -126,6 +134,8 @@ fn update_watch(conn: &mut SqliteConnection, row: AccountRow) -> QueryResult<usi
         .set((
             accounts::recharge_below.eq(row.recharge_below),
             accounts::recharge_due_at.eq(row.recharge_due_at),
+            accounts::low_below.eq(row.low_below),
+            accounts::notices.eq(row.notices),
         ))
         .execute(conn)
 }
@@ -139,6 +149,7 @@ fn update_lot(conn: &mut SqliteConnection, row: &LotRow) -> QueryResult<usize> {
             lots::consumed.eq(row.consumed),
             lots::expired.eq(row.expired),
             lots::clawed.eq(row.clawed),
+            lots::reminded_days.eq(row.reminded_days),
         ))
         .execute(conn)
 }

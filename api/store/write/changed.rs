@@ -4,7 +4,7 @@
 use ledger::account::AccountState;
 use ledger::instant::Instant;
 
-use crate::store::rows::{AccountRow, EntryRow, HoldRow, KeyRow, LotRow, UsageRow};
+use crate::store::rows::{AccountRow, EntryRow, HoldRow, KeyRow, LotRow, NoticeRow, UsageRow};
 use crate::store::sql_types::StoredId;
 use crate::store::{Decided, KeyWrite, StoreError};
 
@@ -13,7 +13,7 @@ pub struct Changed {
     pub accounts: Vec<ChangedAccount>,
     /// What administrators have set.
     pub settings: Vec<AccountRow>,
-    /// When their auto-recharge is to be looked at.
+    /// When their auto-recharge is to be looked at, and what was told.
     pub watches: Vec<AccountRow>,
     /// Bucket, account and version of those that were only looked at.
     pub unchanged: Vec<(i16, String, i64)>,
@@ -22,6 +22,7 @@ pub struct Changed {
     pub holds: Vec<HoldRow>,
     pub new_holds: Vec<HoldRow>,
     pub entries: Vec<EntryRow>,
+    pub notices: Vec<NoticeRow>,
     /// To be added to what is there.
     pub uses: Vec<UsageRow>,
     /// Bucket, account, debit, and the refund that gave it back.
@@ -75,6 +76,9 @@ impl Changed {
         let entries = changes.entries.iter();
         self.entries
             .extend(entries.map(|entry| EntryRow::new(id, entry)));
+        let notices = changes.notices.iter();
+        self.notices
+            .extend(notices.map(|notice| NoticeRow::new(id, notice)));
         let lot = |lot_id: &_| Some(LotRow::new(id, state.lots.get(*lot_id)?));
         self.lots
             .extend(changes.changed_lots.iter().filter_map(lot));

@@ -1,11 +1,12 @@
-//! What an administrator sets for an account: its calendar, its limits, and how much it may owe. No
-//! credits move.
+//! What is set for an account: by an administrator its calendar, its limits, and how much it may owe; by
+//! its owner below how much they want to be told. No credits move.
 
 use crate::account::AccountState;
 use crate::command::{AccountSettings, Configured, Outcome};
 use crate::credits::Credits;
 use crate::exact::minus;
 use crate::instant::Instant;
+use crate::notice::MOST_THRESHOLDS;
 use crate::rejection::Rejection;
 
 /// More limits than anyone overlooks.
@@ -30,6 +31,25 @@ pub fn check_shape(settings: &AccountSettings) -> Result<(), Rejection> {
         return Err(Rejection::LimitIsNegative);
     }
     Ok(())
+}
+
+pub fn check_thresholds(thresholds: &[Credits]) -> Result<(), Rejection> {
+    if thresholds.len() > MOST_THRESHOLDS {
+        let given = thresholds.len();
+        return Err(Rejection::TooManyThresholds { given });
+    }
+    if thresholds.iter().any(|it| !it.is_positive()) {
+        return Err(Rejection::ThresholdIsNotPositive);
+    }
+    Ok(())
+}
+
+pub fn set_low_balance(account: &mut AccountState, thresholds: &[Credits]) -> Outcome {
+    account.account.low_balance.set(thresholds.to_vec());
+    account.changes.settings = true;
+    account.changes.watch = true;
+    account.touch();
+    Outcome::LowBalanceSet(account.account.low_balance.thresholds().to_vec())
 }
 
 pub fn configure(

@@ -2,7 +2,8 @@
 //! each judged on its own.
 
 use super::draw::{self, Fate};
-use super::{admission, due, recharge};
+use super::tell::Before;
+use super::{admission, due};
 use crate::account::{AccountState, Reference, Referent, State};
 use crate::command::{NewDebit, Outcome};
 use crate::entry::{EntryBody, EntryKind};
@@ -58,12 +59,13 @@ pub fn debit_many(
     for (account_id, new) in debits {
         let account = state.accounts.get_mut(account_id);
         let account = account.ok_or(Rejection::AmountOutOfRange)?;
+        let before = Before::of(account);
         let result = super::check_cost(new.credits).and_then(|()| debit(account, new, now));
         if let Err(Rejection::AmountOutOfRange) = result {
             return Err(Rejection::AmountOutOfRange);
         }
         if result.is_ok() {
-            recharge::look_out(account, now)?;
+            super::follow_up(account, &before, now)?;
         }
         results.push(result);
     }

@@ -99,6 +99,7 @@ pub fn add_lots(
             clawed: Credits::ZERO,
             granted_at: now,
             expires_at,
+            reminded_days: None,
         });
         body.lots.push(LotChange::free(lot_id, gift.credits));
         body.amount = plus(body.amount, gift.credits)?;

@@ -21,10 +21,12 @@ mod purchase;
 mod recharge;
 mod refund;
 mod review;
+mod tell;
 
 pub use configure::MOST_LIMITS;
 pub use hold::LONGEST_TTL_SECONDS;
 
+use self::tell::Before;
 use crate::account::{AccountState, State};
 use crate::command::{Action, Command, Outcome};
 use crate::credits::Credits;
@@ -42,6 +44,11 @@ use crate::replay::{self, Replay, UsedKey};
 pub fn decide(state: &mut State, command: &Command, now: Instant) -> Result<Outcome, Rejection> {
     check_shape(&command.action)?;
     let replay = replay::judge(&state.keys, command.key.as_ref())?;
+    let before = match &command.action {
+        // Each of them is followed up when its turn comes.
+        Action::DebitMany(_) => None,
+        _ => state.accounts.get(&command.account_id).map(Before::of),
+    };
     let decision = match replay {
         Replay::Answered => return Ok(Outcome::AnsweredBefore),
         Replay::Resume(purchase_id) => resume(state, command, purchase_id, now),
@@ -49,11 +56,18 @@ pub fn decide(state: &mut State, command: &Command, now: Instant) -> Result<Outc
     };
     if decision.is_ok()
         && let Some(account) = state.accounts.get_mut(&command.account_id)
+        && let Some(before) = before
     {
-        recharge::look_out(account, now)?;
+        follow_up(account, &before, now)?;
     }
     remember_key(state, command, &decision);
     decision
+}
+
+/// What every command that was taken brings with it.
+fn follow_up(account: &mut AccountState, before: &Before, now: Instant) -> Result<(), Rejection> {
+    recharge::look_out(account, now)?;
+    tell::of_changes(account, before, now)
 }
 
 /// What is wrong with a request whatever the account's state, and whether or not it is a repeat. Of
@@ -74,6 +88,7 @@ fn check_shape(action: &Action) -> Result<(), Rejection> {
         }
         Action::CaptureHold(capture) => check_cost(capture.credits),
         Action::Configure(settings) => configure::check_shape(settings),
+        Action::SetLowBalance(thresholds) => configure::check_thresholds(thresholds),
         Action::ConfigureRecharge(settings) => settings
             .check()
             .map_err(Rejection::RechargeSettingsMakeNoSense),
@@ -89,6 +104,7 @@ fn check_shape(action: &Action) -> Result<(), Rejection> {
         | Action::AttemptRecharge(_)
         | Action::RefuseRecharge(_)
         | Action::BookDue
+        | Action::Remind(_)
         | Action::CreatePromotion(_)
         | Action::ChangePromotion(_) => Ok(()),
     }
@@ -145,7 +161,9 @@ fn act(state: &mut State, command: &Command, now: Instant) -> Result<Outcome, Re
         Action::ChangeHold(change) => hold::change(account, change, now),
         Action::ReleaseHold(id) => hold::release(account, *id, now),
         Action::BookDue => due::book(account, now).map(|()| Outcome::DueBooked),
+        Action::Remind(stages) => tell::remind(account, stages, now),
         Action::Configure(settings) => configure::configure(account, settings, now),
+        Action::SetLowBalance(thresholds) => Ok(configure::set_low_balance(account, thresholds)),
         Action::ConfigureRecharge(settings) => recharge::configure(account, settings, now),
         Action::ChangeCard(change) => recharge::change_card(account, change, now),
         Action::AttemptRecharge(new) => recharge::attempt(account, new, now),

@@ -16,6 +16,8 @@
 //! change h1 [ttl 60] [credits 8]
 //! release h1
 //! book due
+//! remind 30,7,1
+//! thresholds 100,10
 //! configure [overdraft 5] [zone Asia/Kolkata] [anchor 15] [limits day:10,week:backtesting:5]
 //! ```
 //! Of auto-recharge: `recharge_words`. Any of them may end with `key 7`, or with `key 7/2`: another request under the same key.
@@ -121,6 +123,14 @@ fn about<'a>(
 fn plain(verb: &str, object: &str, options: &Options, account: &AccountState) -> Action {
     let option = |word: &str| options.get(word).copied();
     match verb {
+        "remind" => Action::Remind(
+            object
+                .split(',')
+                .map(|days| days.parse().unwrap())
+                .collect(),
+        ),
+        "thresholds" if object == "none" => Action::SetLowBalance(Vec::new()),
+        "thresholds" => Action::SetLowBalance(object.split(',').map(credits).collect()),
         "adjust" => Action::Adjust(Adjustment {
             credits: credits(object),
             reason: "goodwill".to_owned(),

@@ -61,6 +61,7 @@ fn a_payment_with_the_saved_card_grants_once() {
          tell 1 payment charge paid => settled 1 awaitingfunds
          tell 1 payment paid 600 => granted 600 1 paid
            entry grant 600 balance 600 available 600 lots n1+600
+         told paid 600
          tell 1 payment paid 600 => settled 1 paid
          tell 1 payment declined lost_card => settled 1 paid
          progress 1 attempts, 0 failures, spent 600
@@ -108,9 +109,11 @@ fn who_takes_all_of_a_payment_back_is_charged_again_only_with_a_card_saved_anew(
            entry grant 500 balance 500 available 500 lots n1+500
          tell 1 dispute d 500 open => settled 1 disputed
            entry freeze 0 frozen +500 balance 500 available 0 lots n1[+500]
+         told disputed 500; low 0 of 100; suspended PaymentReversed
          attempt 2 => waits Suspended(PaymentReversed)
          tell 1 dispute d 500 won => settled 1 paid
            entry thaw 0 frozen -500 balance 500 available 500 lots n1[-500]
+         told undisputed 500; recovered 500 of 100
          progress 1 attempts, 0 failures, spent 500, PaymentReversed
          card b 2026-03-01 => recharge on, pm_b
          tell 1 refund a 500 succeeded => settled 1 refunded
@@ -277,5 +280,53 @@ fn settings_that_make_no_sense_are_refused() {
          recharge below 100 buy 0 cap 5000 => ! the fixed amount is more than nothing
          recharge below 100 up-to 100 cap 5000 => ! the target lies above the threshold
          recharge below 100 up-to 200 cap 0 => ! the cap is more than nothing",
+    );
+}
+
+#[test]
+fn what_keeps_it_from_buying_is_told_once() {
+    check(
+        "recharge below 100 buy 500 cap 550 => recharge on, no card
+         card a 2026-02-01 => recharge on, pm_a
+         told nothing
+         attempt 1 => recharging 1 created
+         tell 1 payment declined generic_decline => settled 1 failed
+         told declined generic_decline
+         tell 1 payment declined generic_decline => settled 1 failed
+         told nothing
+         now 2026-03-01T13:00:00Z
+         attempt 2 => recharging 2 created
+         told nothing
+         tell 2 payment paid 500 => granted 500 2 paid
+           entry grant 500 balance 500 available 500 lots n1+500
+         told paid 500; cap 90
+         debit r1 450 => debited 2
+           entry debit -450 balance 50 available 50 lots n1-450
+         told low 50 of 100
+         attempt 3 => waits: cap until 2026-04-01T00:00:00Z
+         told cap 100
+         attempt 3 => waits: cap until 2026-04-01T00:00:00Z
+         told nothing",
+    );
+}
+
+#[test]
+fn a_card_that_is_refused_and_one_that_has_to_be_confirmed_are_told_of() {
+    check(
+        "recharge below 100 buy 500 cap 5000 => recharge on, no card
+         card a 2026-02-01 => recharge on, pm_a
+         attempt 1 => recharging 1 created
+         tell 1 payment declined authentication_required => settled 1 created
+         told to be confirmed
+         tell 1 payment declined authentication_required => settled 1 created
+         told nothing
+         card b 2026-03-01 => recharge on, pm_b
+         told nothing
+         tell 1 expired => settled 1 expired
+         attempt 2 => recharging 2 created
+         tell 2 payment declined stolen_card => settled 2 failed
+         told declined stolen_card; suspended CardRefused
+         lost b => recharge on, no card
+         told suspended CardRemoved",
     );
 }

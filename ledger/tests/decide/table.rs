@@ -33,11 +33,12 @@ use ledger::entry::Entry;
 use ledger::ids::LotId;
 use ledger::instant::Instant;
 use ledger::lot::Lot;
+use ledger::notice::Notice;
 
 use super::asking::{self, hold_id, options};
 use super::words::{self, account_id, credits, instant};
 use super::writer::{Batches, Writer, fresh_account};
-use super::{invariants, recharge_words, telling};
+use super::{invariants, notices, recharge_words, telling};
 
 /// A table is true however its commands are batched.
 pub fn check(table: &str) {
@@ -60,6 +61,8 @@ struct Bench {
     names: BTreeMap<LotId, String>,
     /// Entries of the last command that no line has named yet.
     unnamed: Vec<Entry>,
+    /// What the last command told the account's owner.
+    told: Vec<Notice>,
 }
 
 impl Bench {
@@ -73,6 +76,7 @@ impl Bench {
             now,
             names: BTreeMap::new(),
             unnamed: Vec::new(),
+            told: Vec::new(),
         }
     }
 
@@ -94,6 +98,7 @@ impl Bench {
             "now" => self.now = instant(rest),
             "lot" => self.add_lot(rest),
             "lots" => assert_eq!(self.lots(), rest, "{place}"),
+            "told" => assert_eq!(notices::said(&self.told), rest, "{place}"),
             "holds" => assert_eq!(self.hold(rest), rest, "{place}"),
             "watch" => assert_eq!(recharge_words::watch(self.account()), rest, "{place}"),
             "progress" => assert_eq!(recharge_words::progress(self.account()), rest, "{place}"),
@@ -136,6 +141,7 @@ impl Bench {
             clawed: Credits::ZERO,
             granted_at: instant(option("granted").unwrap_or("2026-01-01")),
             expires_at: instant(option("ends").unwrap()),
+            reminded_days: None,
         };
         self.names.insert(lot.id, (*name).to_owned());
         let account = self.account();
@@ -167,6 +173,7 @@ impl Bench {
         let before = &before.accounts[&account_id()];
         let account = self.state.accounts.get_mut(&account_id()).unwrap();
         invariants::assert_step(before, account);
+        self.told = invariants::new_notices(before, account).to_vec();
         self.unnamed = self.writer.store(before, account);
     }
 

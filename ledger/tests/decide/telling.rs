@@ -59,6 +59,14 @@ fn outcome(outcome: &Outcome) -> String {
             format!("charged {charged}{beyond}, {hold}, {available} available")
         }
         Outcome::DueBooked => "booked".to_owned(),
+        Outcome::Reminded => "reminded".to_owned(),
+        Outcome::LowBalanceSet(thresholds) if thresholds.is_empty() => "thresholds none".to_owned(),
+        Outcome::LowBalanceSet(thresholds) => {
+            format!(
+                "thresholds {}",
+                list(thresholds.iter().map(ToString::to_string))
+            )
+        }
         Outcome::Configured(_) => "configured".to_owned(),
         Outcome::RechargeChanged { recharge, .. } => recharge_words::changed(recharge),
         Outcome::RechargeOpened(it) => format!("recharging {}", state_of(it)),

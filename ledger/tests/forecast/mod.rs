@@ -53,5 +53,6 @@ fn lot(number: u128, remaining: &str, days_to_live: i64, priority: i16) -> Lot {
         clawed: Credits::ZERO,
         granted_at: now(),
         expires_at: now().plus_days(days_to_live).unwrap(),
+        reminded_days: None,
     }
 }

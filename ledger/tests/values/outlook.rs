@@ -32,6 +32,7 @@ fn lot(number: u128, remaining: i64, held: i64, ends: &str) -> Lot {
         clawed: Credits::ZERO,
         granted_at: instant("2026-01-01T00:00:00Z"),
         expires_at: instant(ends),
+        reminded_days: None,
     }
 }
 

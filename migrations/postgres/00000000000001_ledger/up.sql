@@ -29,6 +29,12 @@ CREATE TABLE accounts (
     recharge_due_at bigint,
     -- A JSON array of the limits on use; most accounts have none.
     limits text NOT NULL,
+    -- Low balance: a JSON array of thresholds in micro-credits, and the lowest of them that was fallen
+    -- below and has not recovered.
+    low_thresholds text NOT NULL,
+    low_below bigint,
+    -- The number of notices so far.
+    notices bigint NOT NULL CHECK (notices >= 0),
     created_at bigint NOT NULL,
     PRIMARY KEY (bucket, account_id)
 ) WITH (fillfactor = 50);
@@ -50,6 +56,8 @@ CREATE TABLE lots (
     clawed bigint NOT NULL CHECK (clawed >= 0),
     granted_at bigint NOT NULL,
     expires_at bigint NOT NULL CHECK (expires_at > granted_at),
+    -- How many days before its end its owner was told of it last.
+    reminded_days smallint,
     PRIMARY KEY (bucket, account_id, lot_id),
     -- One purchase grants its credits once, and its bonus once.
     UNIQUE (bucket, account_id, purchase_id, source),

@@ -29,6 +29,12 @@ CREATE TABLE accounts (
     recharge_due_at INTEGER,
     -- A JSON array of the limits on use; most accounts have none.
     limits TEXT NOT NULL,
+    -- Low balance: a JSON array of thresholds in micro-credits, and the lowest of them that was fallen
+    -- below and has not recovered.
+    low_thresholds TEXT NOT NULL,
+    low_below INTEGER,
+    -- The number of notices so far.
+    notices INTEGER NOT NULL CHECK (notices >= 0),
     created_at INTEGER NOT NULL,
     PRIMARY KEY (bucket, account_id)
 ) STRICT;
@@ -50,6 +56,8 @@ CREATE TABLE lots (
     clawed INTEGER NOT NULL CHECK (clawed >= 0),
     granted_at INTEGER NOT NULL,
     expires_at INTEGER NOT NULL CHECK (expires_at > granted_at),
+    -- How many days before its end its owner was told of it last.
+    reminded_days INTEGER,
     PRIMARY KEY (bucket, account_id, lot_id),
     -- One purchase grants its credits once, and its bonus once.
     UNIQUE (bucket, account_id, purchase_id, source),

@@ -10,6 +10,7 @@ use ledger::entry::{Entry, EntryBody, EntryKind, GENESIS, Hash};
 use ledger::ids::{AccountId, HoldId, LotId, PurchaseId};
 use ledger::instant::Instant;
 use ledger::limit::Limit;
+use ledger::notice::LowBalance;
 use ledger::purchase::Purchase;
 use ledger::recharge::Watch;
 use ledger::usage::{Usage, UsageKey, Used};
@@ -176,6 +177,8 @@ impl Account {
             calendar: self.calendar.clone(),
             watch: Watch::default(),
             limits: self.limits.clone(),
+            low_balance: LowBalance::default(),
+            notices: 0,
             created_at,
         }
     }

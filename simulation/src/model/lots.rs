@@ -60,6 +60,7 @@ impl Lot {
             clawed: credits(self.clawed),
             granted_at: self.granted_at,
             expires_at: self.ends,
+            reminded_days: None,
         }
     }
 }

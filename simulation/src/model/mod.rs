@@ -129,8 +129,10 @@ impl Model {
                 Ok(Outcome::DueBooked)
             }
             Action::Configure(settings) => Ok(account.configure(settings, now)),
-            // No story is told of auto-recharge: its own tables are.
-            Action::ConfigureRecharge(_)
+            // No story is told of notices and of auto-recharge: their own tables are.
+            Action::Remind(_)
+            | Action::SetLowBalance(_)
+            | Action::ConfigureRecharge(_)
             | Action::ChangeCard(_)
             | Action::AttemptRecharge(_)
             | Action::RefuseRecharge(_) => Err(Rejection::AmountOutOfRange),

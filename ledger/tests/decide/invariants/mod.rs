@@ -4,6 +4,7 @@
 mod books;
 mod chain;
 mod holds;
+mod notices;
 mod order;
 mod storing;
 mod sums;
@@ -12,6 +13,7 @@ use ledger::account::AccountState;
 use ledger::entry::Entry;
 
 use books::Books;
+pub use notices::new_notices;
 
 /// Entries that `after` has and `before` had not.
 pub fn new_entries<'a>(before: &AccountState, after: &'a AccountState) -> &'a [Entry] {
@@ -40,5 +42,6 @@ pub fn assert_step(before: &AccountState, after: &AccountState) {
     }
     holds::assert_sound(before, after, entries);
     sums::assert_equal(before, after, entries);
+    notices::assert_told(before, after, entries);
     storing::assert_told(before, after);
 }

@@ -1,0 +1,157 @@
+//! What an account's owner is told, and when. `told …` names all that the last command told, separated
+//! by semicolons.
+
+use ledger::notice::{News, Notice};
+
+use super::table::check;
+
+pub fn said(notices: &[Notice]) -> String {
+    let all = notices.iter().map(|notice| news(&notice.news));
+    let all: Vec<String> = all.collect();
+    if all.is_empty() {
+        "nothing".to_owned()
+    } else {
+        all.join("; ")
+    }
+}
+
+fn news(news: &News) -> String {
+    match news {
+        News::PurchasePaid { credits, .. } => format!("paid {credits}"),
+        News::CreditsGiven { credits } => format!("given {credits}"),
+        News::CreditsTaken { credits } => format!("taken {credits}"),
+        News::CreditsExpiring {
+            days,
+            credits,
+            ends_at,
+        } => {
+            format!("{credits} end within {days}, at {ends_at}")
+        }
+        News::CreditsExpired { credits, .. } => format!("expired {credits}"),
+        News::BalanceLow {
+            threshold,
+            available,
+        } => format!("low {available} of {threshold}"),
+        News::BalanceRecovered {
+            threshold,
+            available,
+        } => {
+            format!("recovered {available} of {threshold}")
+        }
+        News::DebtIncurred { credits, debt } => format!("owes {credits} more, {debt} in all"),
+        News::PaymentReversed { credits, .. } => format!("reversed {credits}"),
+        News::ReversalUndone { credits, .. } => format!("restored {credits}"),
+        News::PaymentDisputed { credits, .. } => format!("disputed {credits}"),
+        News::DisputeEnded { credits, .. } => format!("undisputed {credits}"),
+        News::RechargeFailed { code, .. } => format!("declined {code}"),
+        News::RechargeSuspended { why } => format!("suspended {why:?}"),
+        News::RechargeNeedsAuthentication { .. } => "to be confirmed".to_owned(),
+        News::RechargeCap { reached } => format!("cap {}", reached.percent()),
+    }
+}
+
+#[test]
+fn a_low_balance_is_told_once_until_it_has_recovered() {
+    check(
+        "lot a purchase 150 ends 2026-12-01
+         debit r1 50 => debited 1
+           entry debit -50 balance 100 available 100 lots a-50
+         told nothing
+         debit r2 1 => debited 2
+           entry debit -1 balance 99 available 99 lots a-1
+         told low 99 of 100
+         debit r3 1 => debited 3
+           entry debit -1 balance 98 available 98 lots a-1
+         told nothing
+         adjust +11 => 109 available
+           entry adjustment 11 balance 109 available 109 lots n1+11
+         told given 11
+         debit r4 20 => debited 5
+           entry debit -20 balance 89 available 89 lots a-20
+         told nothing
+         adjust +21 => 110 available
+           entry adjustment 21 balance 110 available 110 lots n2+21
+         told given 21; recovered 110 of 100
+         debit r5 11 => debited 7
+           entry debit -11 balance 99 available 99 lots a-11
+         told low 99 of 100",
+    );
+}
+
+#[test]
+fn of_several_thresholds_passed_at_once_the_furthest_is_told() {
+    check(
+        "lot a purchase 1000 ends 2026-12-01
+         thresholds 500,100,10 => thresholds 10, 100, 500
+         told nothing
+         debit r1 950 => debited 1
+           entry debit -950 balance 50 available 50 lots a-950
+         told low 50 of 100
+         debit r2 45 => debited 2
+           entry debit -45 balance 5 available 5 lots a-45
+         told low 5 of 10
+         adjust +200 => 205 available
+           entry adjustment 200 balance 205 available 205 lots n1+200
+         told given 200; recovered 205 of 100
+         debit r3 110 => debited 4
+           entry debit -110 balance 95 available 95 lots a-5 n1-105
+         told low 95 of 100
+         adjust +1000 => 1095 available
+           entry adjustment 1000 balance 1095 available 1095 lots n2+1000
+         told given 1000; recovered 1095 of 500
+         thresholds none => thresholds none
+         debit r4 1095 => debited 6
+           entry debit -1095 balance 0 available 0 lots n1-95 n2-1000
+         told nothing",
+    );
+}
+
+#[test]
+fn thresholds_are_few_and_positive() {
+    check(
+        "thresholds 1,2,3,4,5,6 => ! there are 6 thresholds, and at most 5 are kept
+         thresholds 0 => ! a threshold is more than nothing
+         thresholds 7,7 => thresholds 7",
+    );
+}
+
+#[test]
+fn what_is_set_aside_counts_as_gone_and_what_comes_back_as_there() {
+    check(
+        "lot a purchase 130 ends 2026-12-01
+         hold h1 80 => active, 80 held, 50 available
+           entry hold 0 held +80 balance 130 available 50 lots a(+80)
+         told low 50 of 100
+         release h1 => released, 0 held, 130 available
+           entry release 0 held -80 balance 130 available 130 lots a(-80)
+         told recovered 130 of 100",
+    );
+}
+
+#[test]
+fn credits_that_end_are_told_of_and_so_is_that_little_is_left() {
+    check(
+        "lot a purchase 50 ends 2026-04-01
+         lot b purchase 99 ends 2026-05-01
+         now 2026-04-02
+         book due => booked
+           entry expiry -50 balance 99 available 99 lots a-50
+         told expired 50; low 99 of 100
+         book due => booked
+         told nothing",
+    );
+}
+
+#[test]
+fn debt_is_told_of_and_so_is_its_payment_only_as_a_grant() {
+    check(
+        "configure overdraft 10 => configured
+         lot a purchase 5 ends 2026-12-01
+         hold h1 5 => active, 5 held, 0 available
+           entry hold 0 held +5 balance 5 available 0 lots a(+5)
+         told low 0 of 100
+         capture h1 8 => charged 8, captured, 0 held, 0 available
+           entry capture -5 held -5 debt +3 balance 0 available 0 lots a-5(-5)
+         told owes 3 more, 3 in all",
+    );
+}

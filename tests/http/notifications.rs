@@ -1,0 +1,139 @@
+//! What an account's owner is told: as it happens, once, for them alone, until they have read it.
+
+use credits::http::error::ErrorCode;
+use serde_json::{Value, json};
+
+use crate::support::app::TestApp;
+use crate::support::cards::recharge_below;
+use crate::support::polling::until;
+use crate::support::purchases::GOOD_CARD;
+
+const FEED: &str = "/v1/notifications";
+const READ: &str = "/v1/notifications/read";
+const PREFERENCES: &str = "/v1/notification-preferences";
+const DAY: i64 = 24 * 3_600;
+
+async fn kinds(app: &TestApp, account: &str) -> Vec<String> {
+    let feed = app.as_user(account).get(FEED).await.ok();
+    let notices = feed["data"].as_array().unwrap().iter();
+    notices
+        .map(|it| it["kind"].as_str().unwrap().to_owned())
+        .collect()
+}
+
+/// Waits for the newest notice to be of this kind, and shows it.
+async fn told(app: &TestApp, account: &str, kind: &str) -> Value {
+    until(kind, async || {
+        let feed = app.as_user(account).get(FEED).await.ok();
+        let newest = feed["data"][0].clone();
+        (newest["kind"] == kind).then_some(newest)
+    })
+    .await
+}
+
+async fn give_until(app: &TestApp, account: &str, credits: &str, seconds: i64) {
+    let end = app.clock.now().plus_seconds(seconds).unwrap();
+    let path = format!("/v1/admin/accounts/{account}/adjustments");
+    let body = json!({"credits": credits, "reason": "for a test", "expires_at": end.to_string()});
+    app.as_admin().post(&path, &body).fresh_key().await.ok();
+}
+
+with_app! {
+    async fn a_purchase_has_its_receipt_in_the_feed(app: &mut TestApp) {
+        let session = app.starter("user-1").await;
+        app.pay(&session, GOOD_CARD).await;
+        app.until_status("user-1", &session, "paid").await;
+        let feed = app.as_user("user-1").get(FEED).await.ok();
+        let notice = &feed["data"][0];
+        assert_eq!(*notice, json!({
+            "id": notice["id"], "number": 1, "kind": "purchase.paid", "credits": "1000",
+            "purchase_id": session["purchase_id"], "entry_sequence": 1,
+            "created_at": notice["created_at"], "read_at": null,
+        }));
+        assert_eq!((&feed["unread"], &feed["next_cursor"]), (&json!(1), &json!(null)));
+        assert_eq!(kinds(app, "user-2").await, Vec::<String>::new(), "nobody else hears of it");
+    }
+
+    async fn what_was_read_stays_read(app: &mut TestApp) {
+        for _ in 0..3 {
+            app.give("user-1", "+1").await;
+        }
+        let user = app.as_user("user-1");
+        let read = user.post(READ, &json!({"until": 2})).await.ok();
+        assert_eq!(read, json!({"marked": 2, "unread": 1}));
+        assert_eq!(user.post(READ, &json!({"until": 2})).await.ok(), json!({"marked": 0, "unread": 1}));
+        let page = user.get("/v1/notifications?limit=2").await.ok();
+        let seen: Vec<(&Value, bool)> = page["data"].as_array().unwrap().iter()
+            .map(|it| (&it["number"], it["read_at"].is_string())).collect();
+        assert_eq!(seen, [(&json!(3), false), (&json!(2), true)]);
+        let next = format!("/v1/notifications?limit=2&cursor={}", page["next_cursor"].as_str().unwrap());
+        let rest = user.get(&next).await.ok();
+        assert_eq!((&rest["data"][0]["number"], &rest["next_cursor"]), (&json!(1), &json!(null)));
+        app.as_user("user-2").get(&next).await.problem(ErrorCode::InvalidCursor);
+    }
+
+    async fn lots_are_told_of_before_they_end_and_when_they_have(app: &mut TestApp) {
+        give_until(app, "user-1", "+7", 31 * DAY).await;
+        give_until(app, "user-1", "+5", 31 * DAY + 60).await;
+        give_until(app, "user-2", "+9", 31 * DAY).await;
+        app.debit("user-2", "9", "all-of-it").await;
+        app.advance(DAY);
+        let reminder = told(app, "user-1", "credits.expiring").await;
+        assert_eq!((&reminder["days"], &reminder["credits"]), (&json!(30), &json!("12")));
+        app.advance(23 * DAY);
+        let reminder = until("the second stage", async || {
+            let newest = told(app, "user-1", "credits.expiring").await;
+            (newest["days"] == 7).then_some(newest)
+        }).await;
+        assert_eq!(reminder["credits"], "12");
+        app.advance(7 * DAY + 60);
+        until("both lots are told of", async || {
+            let told = kinds(app, "user-1").await;
+            let expired = told.iter().filter(|kind| *kind == "credits.expired").count();
+            (expired == 2).then_some(())
+        }).await;
+        let emptied = kinds(app, "user-2").await;
+        assert!(!emptied.contains(&"credits.expiring".to_owned()), "nothing was left: {emptied:?}");
+    }
+
+    async fn a_low_balance_is_told_below_the_thresholds_of_its_owner(app: &mut TestApp) {
+        let user = app.as_user("user-1");
+        assert_eq!(user.get(PREFERENCES).await.ok(), json!({"low_balance": ["100"]}));
+        let wanted = json!({"low_balance": ["50", "10.5"]});
+        let set = user.put(PREFERENCES, &wanted).fresh_key().await.ok();
+        assert_eq!(set, json!({"low_balance": ["10.5", "50"]}));
+        assert_eq!(user.get(PREFERENCES).await.ok(), set);
+        app.give("user-1", "+60").await;
+        app.debit("user-1", "5", "r-1").await;
+        app.debit("user-1", "10", "r-2").await;
+        let low = told(app, "user-1", "balance.low").await;
+        assert_eq!((&low["threshold"], &low["credits"]), (&json!("50"), &json!("45")));
+        app.debit("user-1", "1", "r-3").await;
+        assert_eq!(kinds(app, "user-1").await, ["balance.low", "credits.given"]);
+        app.give("user-1", "+11").await;
+        let recovered = told(app, "user-1", "balance.recovered").await;
+        assert_eq!((&recovered["threshold"], &recovered["credits"]), (&json!("50"), &json!("55")));
+    }
+
+    async fn thresholds_that_make_no_sense_are_refused(app: &mut TestApp) {
+        let user = app.as_user("user-1");
+        let set = async |thresholds: Value| {
+            user.put(PREFERENCES, &json!({"low_balance": thresholds})).fresh_key().await
+        };
+        set(json!(["1", "2", "3", "4", "5", "6"])).await.problem(ErrorCode::InvalidSettings);
+        set(json!(["0"])).await.problem(ErrorCode::InvalidSettings);
+        for text in ["-1", "1e3", "much", "0.0000001", "9000000001"] {
+            set(json!([text])).await.problem(ErrorCode::InvalidBody);
+        }
+        set(json!([1])).await.problem(ErrorCode::InvalidBody);
+    }
+
+    async fn a_card_that_fails_is_told_of(app: &mut TestApp) {
+        let card = app.save_card("user-1", GOOD_CARD).await;
+        app.card_behaves(&card, "pm_card_visa_chargeDeclinedInsufficientFunds").await;
+        app.set_recharge("user-1", &recharge_below("100", "500")).await;
+        let failed = told(app, "user-1", "recharge.failed").await;
+        assert_eq!(failed["decline_code"], "insufficient_funds");
+        assert!(failed["purchase_id"].is_string());
+    }
+}
