@@ -1,3 +1,5 @@
+//! Seats, words and leave-taking of those who watch.
+
 use futures_util::FutureExt;
 
 use super::*;

@@ -24,6 +24,7 @@ table! {
         recharge_below -> Nullable<BigInt>,
         recharge_due_at -> Nullable<BigInt>,
         limits -> Text,
+        limits_told -> Text,
         low_thresholds -> Text,
         low_below -> Nullable<BigInt>,
         notices -> BigInt,

@@ -10,6 +10,7 @@ use metrics::{gauge, histogram};
 use tokio::sync::{Notify, mpsc};
 
 use super::batch::decide_all;
+use super::limits::Limits;
 use super::memory::Memory;
 use super::wanted::wanted_by;
 use super::{Request, WriterError, Written};
@@ -55,6 +56,7 @@ pub struct Lane {
     clock: Clock,
     memory: Memory,
     watchers: Watchers,
+    limits: Limits,
 }
 
 impl Lane {
@@ -64,6 +66,7 @@ impl Lane {
             clock,
             memory: Memory::default(),
             watchers,
+            limits: Limits::default(),
         }
     }
 
@@ -87,6 +90,10 @@ impl Lane {
             histogram!("credits_writer_batch_size").record(count(batch.len()));
             gauge!("credits_writer_queue_depth").set(count(queue.len()));
             self.write_batch(batch).await;
+            let notes = self.limits.take_notes();
+            if !notes.is_empty() {
+                self.write_batch(notes).await;
+            }
             gauge!("credits_writer_queue_depth").set(count(queue.len()));
         }
     }
@@ -116,6 +123,7 @@ impl Lane {
             match self.write_with_retries(&part).await {
                 Ok(results) => {
                     for (request, result) in part.into_iter().zip(results) {
+                        self.limits.see(&request.command, &result.decision);
                         // Nobody may be waiting any more; what was written stays written.
                         let _ = request.reply.send(Ok(result));
                     }

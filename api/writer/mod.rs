@@ -12,6 +12,7 @@
 
 mod batch;
 mod lane;
+mod limits;
 mod memory;
 mod wanted;
 

@@ -41,6 +41,7 @@ fn add(wanted: &mut Wanted, command: &Command) {
         | Action::GrantPromotion(_)
         | Action::BookDue
         | Action::Remind(_)
+        | Action::NoteLimit(_)
         | Action::SetLowBalance(_) => {}
         Action::OpenPurchase(new) => {
             wanted.open_purchases_of.insert(account.clone());

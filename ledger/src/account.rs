@@ -11,7 +11,7 @@ use crate::exact::plus;
 use crate::hold::{Hold, HoldStatus};
 use crate::ids::{AccountId, EntryId, HoldId, LotId, PurchaseId};
 use crate::instant::Instant;
-use crate::limit::Limit;
+use crate::limit::{Limit, ToldLimit};
 use crate::lot::Lot;
 use crate::lots::Lots;
 use crate::notice::{LowBalance, News, Notice};
@@ -65,6 +65,7 @@ pub struct Account {
     /// When its auto-recharge is to be looked at.
     pub watch: Watch,
     pub limits: Vec<Limit>,
+    pub limits_told: Vec<ToldLimit>,
     pub low_balance: LowBalance,
     /// The number of notices so far.
     pub notices: i64,
@@ -87,6 +88,7 @@ impl Account {
             calendar: Calendar::default(),
             watch: Watch::default(),
             limits: Vec::new(),
+            limits_told: Vec::new(),
             low_balance: LowBalance::default(),
             notices: 0,
             created_at,

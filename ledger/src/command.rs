@@ -50,6 +50,8 @@ pub enum Action {
     BookDue,
     /// Tells of lots that end within one of these numbers of days, unless that was told.
     Remind(Vec<u16>),
+    /// Somebody was refused because of a limit: a refusal itself changes nothing.
+    NoteLimit(Standing),
     Configure(AccountSettings),
     /// Below how much the account's owner wants to be told.
     SetLowBalance(Vec<Credits>),
@@ -288,6 +290,7 @@ pub enum Outcome {
     },
     DueBooked,
     Reminded,
+    LimitNoted,
     /// The thresholds as they stand, ascending.
     LowBalanceSet(Vec<Credits>),
     Configured(Box<Configured>),

@@ -27,6 +27,20 @@ pub struct Limit {
     pub credits: Credits,
 }
 
+/// That a limit left too little was told; it is told again when its window has ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ToldLimit {
+    pub operation: Option<String>,
+    pub window: LimitWindow,
+    pub until: Instant,
+}
+
+impl ToldLimit {
+    pub fn is_of(&self, limit: &Limit) -> bool {
+        (&self.operation, self.window) == (&limit.operation, limit.window)
+    }
+}
+
 /// How a limit stands at an instant.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Standing {

@@ -111,6 +111,7 @@ const fn outcome_name(outcome: &Outcome) -> &'static str {
         Outcome::Captured { .. } => "captured",
         Outcome::DueBooked => "due booked",
         Outcome::Reminded => "reminded",
+        Outcome::LimitNoted => "limit noted",
         Outcome::LowBalanceSet(_) => "low balance set",
         Outcome::Configured(_) => "configured",
         Outcome::RechargeChanged { .. } => "recharge changed",

@@ -131,6 +131,7 @@ impl Memory {
             | Action::DebitMany(_)
             | Action::BookDue
             | Action::Remind(_)
+            | Action::NoteLimit(_)
             | Action::SetLowBalance(_)
             | Action::CreatePromotion(_)
             | Action::ChangePromotion(_)

@@ -35,7 +35,7 @@ with_app! {
         for (number, (fault, takes_effect)) in faults().into_iter().enumerate() {
             let account = format!("user-{number}");
             let before = app.stripe_sessions().await;
-            app.order("/faults", &json!({"next": [fault]})).await;
+            app.spoil_session(fault.clone()).await;
             let user = app.as_user(&account);
             user.post(SESSIONS, &body).key("k").await.problem(ErrorCode::StripeUnavailable);
             let made = app.stripe_sessions().await - before;
@@ -50,14 +50,14 @@ with_app! {
     }
 
     async fn a_500_of_stripe_is_asked_again_at_once(app: &mut TestApp) {
-        app.order("/faults", &json!({"next": [{"status": 500}]})).await;
+        app.spoil_session(json!({"status": 500})).await;
         let session = app.starter("user-1").await;
         assert_eq!(app.stripe_sessions().await, 1);
         pay_and_check(app, "user-1", &session).await;
     }
 
     async fn a_500_after_the_session_was_made_grants_once(app: &mut TestApp) {
-        app.order("/faults", &json!({"next": [{"status": 500, "when": "after"}]})).await;
+        app.spoil_session(json!({"status": 500, "when": "after"})).await;
         let session = app.starter("user-1").await;
         let purchases = app.as_user("user-1").get("/v1/purchases").await.ok();
         assert_eq!(purchases["data"].as_array().unwrap().len(), 1);
@@ -67,7 +67,7 @@ with_app! {
     async fn a_repeat_after_a_restart_goes_on_where_it_stopped(app: &mut TestApp) {
         let body = json!({"package_id": "starter"});
         for (account, fault) in [("user-1", "close_before"), ("user-2", "close_after")] {
-            app.order("/faults", &json!({"next": [{"status": fault}]})).await;
+            app.spoil_session(json!({"status": fault})).await;
             let cut = app.as_user(account).post(SESSIONS, &body).key("k").await;
             cut.problem(ErrorCode::StripeUnavailable);
         }
@@ -83,7 +83,7 @@ with_app! {
     async fn a_request_that_nobody_repeats_gets_its_session_from_the_sweep(app: &mut TestApp) {
         let body = json!({"package_id": "starter"});
         for (account, fault) in [("user-1", "close_before"), ("user-2", "close_after")] {
-            app.order("/faults", &json!({"next": [{"status": fault}]})).await;
+            app.spoil_session(json!({"status": fault})).await;
             app.as_user(account).post(SESSIONS, &body).key("k").await.problem(ErrorCode::StripeUnavailable);
             let open = app.as_user(account).get("/v1/purchases").await.ok();
             assert!(open["data"][0].get("checkout_session_id").is_none());
@@ -107,7 +107,7 @@ with_app! {
 
     async fn an_event_that_comes_before_our_session_id_is_stored_is_applied(app: &mut TestApp) {
         let body = json!({"package_id": "starter"});
-        app.order("/faults", &json!({"next": [{"status": "close_after"}]})).await;
+        app.spoil_session(json!({"status": "close_after"})).await;
         let user = app.as_user("user-1");
         user.post(SESSIONS, &body).key("k").await.problem(ErrorCode::StripeUnavailable);
         let made = app.stripe("/v1/checkout/sessions").await["data"][0].clone();

@@ -84,7 +84,7 @@ with_app! {
             (json!({"status": 429}), ErrorCode::StripeUnavailable),
             (json!({"status": "close_before"}), ErrorCode::StripeUnavailable),
         ] {
-            app.order("/faults", &json!({"next": [fault]})).await;
+            app.spoil_session(fault.clone()).await;
             user.post(SESSIONS, &body).fresh_key().await.problem(code);
         }
         // Stripe takes no purchase this small: the price is below its least.

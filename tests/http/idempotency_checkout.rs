@@ -60,7 +60,7 @@ with_app! {
         let (user, other) = (app.as_user("user-1"), app.as_user("user-2"));
         let body = json!({"package_id": "starter"});
         let first = user.post(SESSIONS, &body).key("k").await;
-        app.order("/faults", &json!({"next": [{"status": "close_after"}]})).await;
+        app.spoil_session(json!({"status": "close_after"})).await;
         other.post(SESSIONS, &body).key("k").await.problem(ErrorCode::StripeUnavailable);
         let (sqlite, postgres) = ("0", "false");
         let withdraw = |no: &str| format!("UPDATE packages SET active = {no} WHERE package_id = 'starter'");

@@ -1,12 +1,14 @@
 //! What an account's owner is told: as it happens, once, for them alone, until they have read it.
 
 use credits::http::error::ErrorCode;
+use ledger::limit::LimitWindow;
 use serde_json::{Value, json};
 
 use crate::support::app::TestApp;
 use crate::support::cards::recharge_below;
 use crate::support::polling::until;
 use crate::support::purchases::GOOD_CARD;
+use crate::support::work::{DEBITS, debit_of, limit};
 
 const FEED: &str = "/v1/notifications";
 const READ: &str = "/v1/notifications/read";
@@ -126,6 +128,32 @@ with_app! {
             set(json!([text])).await.problem(ErrorCode::InvalidBody);
         }
         set(json!([1])).await.problem(ErrorCode::InvalidBody);
+    }
+
+    async fn that_a_limit_is_reached_is_told_once_in_its_window(app: &mut TestApp) {
+        app.set_clock(1_782_900_000_000_000); // 2026-07-01T10:00:00Z
+        app.give("user-1", "+1000").await;
+        let day = limit(Some("backtesting"), LimitWindow::Day, "10");
+        app.configure("user-1", "0", vec![day]).await;
+        let refuse = async |reference: &str| {
+            let debit = debit_of("user-1", "11", reference);
+            let refused = app.as_service().post(DEBITS, &debit).fresh_key().await;
+            refused.problem(ErrorCode::InsufficientCredits);
+        };
+        refuse("r-1").await;
+        let reached = told(app, "user-1", "limit.reached").await;
+        assert_eq!((&reached["operation"], &reached["window"], &reached["credits"], &reached["resets_at"]),
+            (&json!("backtesting"), &json!("day"), &json!("10"), &json!("2026-07-02T00:00:00Z")));
+        refuse("r-2").await;
+        let batch = json!({"debits": [debit_of("user-1", "12", "r-3")]});
+        app.as_service().post("/v1/debits/batch", &batch).fresh_key().await.ok();
+        app.advance(14 * 3_600);
+        refuse("r-4").await;
+        let again = until("the next day", async || {
+            let reached = told(app, "user-1", "limit.reached").await;
+            (reached["resets_at"] == "2026-07-03T00:00:00Z").then_some(reached)
+        }).await;
+        assert_eq!(again["number"], 3, "credits given, and two days");
     }
 
     async fn a_card_that_fails_is_told_of(app: &mut TestApp) {

@@ -8,6 +8,7 @@ use ledger::command::Action;
 use ledger::credits::Credits;
 use ledger::ids::{LotId, PurchaseId};
 use ledger::instant::Instant;
+use ledger::limit::LimitWindow;
 use ledger::notice::News;
 use ledger::recharge::{CapNotice, Suspension};
 use uuid::Uuid;
@@ -44,6 +45,18 @@ fn everything() -> Vec<News> {
         News::BalanceRecovered {
             threshold,
             available,
+        },
+        News::LimitReached {
+            operation: None,
+            window: LimitWindow::Week,
+            credits,
+            resets_at: at(NOON),
+        },
+        News::LimitReached {
+            operation: Some("backtesting".to_owned()),
+            window: LimitWindow::Cycle,
+            credits,
+            resets_at: at(NOON),
         },
         News::DebtIncurred {
             credits,

@@ -150,6 +150,12 @@ impl TestApp {
         Answer::of(request).await.ok()
     }
 
+    /// Has the next call that is about checkout sessions fail in this way.
+    pub async fn spoil_session(&self, mut fault: Value) {
+        fault["path"] = json!("/v1/checkout/sessions");
+        self.order("/faults", &json!({"next": [fault]})).await;
+    }
+
     /// What Stripe says.
     pub async fn stripe(&self, path: &str) -> Value {
         let url = format!("{}{path}", self.sandbox_url());

@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::http::auto_recharge::SuspensionView;
-use crate::http::wire::{CreditsView, InstantView};
+use crate::http::wire::{CreditsView, InstantView, LimitWindowView};
 use crate::store::FedNotice;
 
 /// What a notice is about.
@@ -35,6 +35,9 @@ pub enum NotificationKind {
     /// A tenth more than the threshold is available again.
     #[serde(rename = "balance.recovered")]
     BalanceRecovered,
+    /// Somebody was refused because a limit leaves too little; told once in its window.
+    #[serde(rename = "limit.reached")]
+    LimitReached,
     /// Work cost more than there was.
     #[serde(rename = "debt.incurred")]
     DebtIncurred,
@@ -98,6 +101,18 @@ pub struct NotificationView {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub threshold: Option<CreditsView>,
+    /// Of `limit.reached`: absent where the limit is on everything.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false, examples("backtesting"))]
+    pub operation: Option<String>,
+    /// Of `limit.reached`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub window: Option<LimitWindowView>,
+    /// Of `limit.reached`: when the next window begins.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub resets_at: Option<InstantView>,
     /// All that is owed.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
@@ -151,6 +166,9 @@ impl NotificationView {
             days: None,
             expires_at: None,
             threshold: None,
+            operation: None,
+            window: None,
+            resets_at: None,
             debt: None,
             decline_code: None,
             suspended_because: None,
@@ -168,6 +186,16 @@ impl NotificationView {
                 self.expires_at = Some((*ends_at).into());
             }
             News::CreditsExpired { lot_id, .. } => self.lot_id = Some(lot_id.uuid()),
+            News::LimitReached {
+                operation,
+                window,
+                resets_at,
+                ..
+            } => {
+                self.operation.clone_from(operation);
+                self.window = Some((*window).into());
+                self.resets_at = Some((*resets_at).into());
+            }
             News::DebtIncurred { debt, .. } => self.debt = Some((*debt).into()),
             News::RechargeFailed { code, .. } => self.decline_code = Some(code.clone()),
             News::RechargeSuspended { why } => self.suspended_because = Some((*why).into()),
@@ -212,6 +240,7 @@ fn told(news: &News) -> (NotificationKind, Told) {
             threshold,
             available,
         } => (K::BalanceRecovered, level(threshold, available)),
+        News::LimitReached { credits, .. } => (K::LimitReached, amount(credits)),
         News::DebtIncurred { credits, .. } => (K::DebtIncurred, amount(credits)),
         News::PaymentReversed {
             purchase_id,

@@ -36,10 +36,10 @@ const SETTINGS: &str = "\
     UPDATE accounts SET \
     overdraft_limit = n.overdraft_limit, zone = n.zone, anchor_day = n.anchor_day, \
     calendar_since = n.calendar_since, cycle_start = n.cycle_start, limits = n.limits, \
-    low_thresholds = n.low_thresholds \
-    FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?) AS n ( \
+    limits_told = n.limits_told, low_thresholds = n.low_thresholds \
+    FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?) AS n ( \
     bucket, account_id, overdraft_limit, zone, anchor_day, calendar_since, cycle_start, limits, \
-    low_thresholds \
+    limits_told, low_thresholds \
     ) WHERE accounts.bucket = n.bucket AND accounts.account_id = n.account_id";
 
 const WATCHES: &str = "\
@@ -191,6 +191,7 @@ fn settings(rows: &[AccountRow]) -> Vec<Parameter<'_>> {
         BigInts(rows.iter().map(|row| row.calendar_since).collect()),
         BigInts(rows.iter().map(|row| row.cycle_start).collect()),
         Texts(rows.iter().map(|row| row.limits.as_str()).collect()),
+        Texts(rows.iter().map(|row| row.limits_told.as_str()).collect()),
         Texts(rows.iter().map(|row| row.low_thresholds.as_str()).collect()),
     ]
 }

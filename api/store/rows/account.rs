@@ -35,6 +35,7 @@ pub struct AccountRow {
     pub recharge_below: Option<i64>,
     pub recharge_due_at: Option<i64>,
     pub limits: String,
+    pub limits_told: String,
     pub low_thresholds: String,
     pub low_below: Option<i64>,
     pub notices: i64,
@@ -62,6 +63,7 @@ impl From<&Account> for AccountRow {
             recharge_below: account.watch.below.map(Credits::micro),
             recharge_due_at: account.watch.due_at.map(Instant::micros),
             limits: limits::to_json(&account.limits),
+            limits_told: limits::told_to_json(&account.limits_told),
             low_thresholds: thresholds::to_json(account.low_balance.thresholds()),
             low_below: account.low_balance.fallen_below().map(Credits::micro),
             notices: account.notices,
@@ -92,6 +94,7 @@ impl TryFrom<AccountRow> for Account {
                 due_at: row.recharge_due_at.map(Instant::from_micros),
             },
             limits: limits::from_json(&row.limits)?,
+            limits_told: limits::told_from_json(&row.limits_told)?,
             low_balance: LowBalance::stored(
                 thresholds::from_json(&row.low_thresholds)?,
                 row.low_below.map(credits),

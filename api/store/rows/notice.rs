@@ -8,6 +8,7 @@ use ledger::notice::{News, Notice};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::limits::StoredWindow;
 use crate::store::schema::notices;
 use crate::store::{StoreError, codes};
 
@@ -43,6 +44,10 @@ struct Body {
     days: Option<u16>,
     #[serde(skip_serializing_if = "Option::is_none")]
     ends_at: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    operation: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    window: Option<StoredWindow>,
     #[serde(skip_serializing_if = "Option::is_none")]
     code: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -130,6 +135,20 @@ fn told(news: &News) -> (i16, Body) {
             threshold,
             available,
         } => (7, level(threshold, available)),
+        News::LimitReached {
+            operation,
+            window,
+            credits,
+            resets_at,
+        } => {
+            let body = Body {
+                operation: operation.clone(),
+                window: Some((*window).into()),
+                ends_at: Some(resets_at.micros()),
+                ..amount(credits)
+            };
+            (17, body)
+        }
         News::DebtIncurred { credits, debt } => (
             8,
             Body {
@@ -235,6 +254,7 @@ impl Body {
             15 => self
                 .purchase()
                 .map(|purchase_id| News::RechargeNeedsAuthentication { purchase_id }),
+            17 => self.limit(),
             16 => reached.map(|reached| News::RechargeCap { reached }),
             _ => return Err(StoreError::corrupt(format!("notices.kind is {kind}"))),
         })
@@ -268,6 +288,15 @@ impl Body {
         Some(News::CreditsExpired {
             lot_id: LotId::from_uuid(self.lot?),
             credits: self.credits()?,
+        })
+    }
+
+    fn limit(self) -> Option<News> {
+        Some(News::LimitReached {
+            window: self.window?.into(),
+            credits: self.credits()?,
+            resets_at: Instant::from_micros(self.ends_at?),
+            operation: self.operation,
         })
     }
 

@@ -124,6 +124,7 @@ fn update_settings(conn: &mut SqliteConnection, row: AccountRow) -> QueryResult<
             accounts::calendar_since.eq(row.calendar_since),
             accounts::cycle_start.eq(row.cycle_start),
             accounts::limits.eq(row.limits),
+            accounts::limits_told.eq(row.limits_told),
             accounts::low_thresholds.eq(row.low_thresholds),
         ))
         .execute(conn)

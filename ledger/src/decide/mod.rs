@@ -105,6 +105,7 @@ fn check_shape(action: &Action) -> Result<(), Rejection> {
         | Action::RefuseRecharge(_)
         | Action::BookDue
         | Action::Remind(_)
+        | Action::NoteLimit(_)
         | Action::CreatePromotion(_)
         | Action::ChangePromotion(_) => Ok(()),
     }
@@ -162,6 +163,7 @@ fn act(state: &mut State, command: &Command, now: Instant) -> Result<Outcome, Re
         Action::ReleaseHold(id) => hold::release(account, *id, now),
         Action::BookDue => due::book(account, now).map(|()| Outcome::DueBooked),
         Action::Remind(stages) => tell::remind(account, stages, now),
+        Action::NoteLimit(standing) => Ok(tell::note_limit(account, standing, now)),
         Action::Configure(settings) => configure::configure(account, settings, now),
         Action::SetLowBalance(thresholds) => Ok(configure::set_low_balance(account, thresholds)),
         Action::ConfigureRecharge(settings) => recharge::configure(account, settings, now),

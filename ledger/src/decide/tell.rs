@@ -11,6 +11,7 @@ use crate::entry::{Entry, EntryKind};
 use crate::exact::{minus, negated, plus};
 use crate::ids::LotId;
 use crate::instant::Instant;
+use crate::limit::{Standing, ToldLimit};
 use crate::lot::Lot;
 use crate::notice::{Course, News, due_stage};
 use crate::recharge::{AttemptState, AutoRecharge};
@@ -165,6 +166,34 @@ fn of_recharge(account: &mut AccountState, before: &Before, now: Instant) -> Res
         account.tell(news, None, now);
     }
     Ok(())
+}
+
+/// Tells that a limit leaves too little, once in its window.
+pub fn note_limit(account: &mut AccountState, standing: &Standing, now: Instant) -> Outcome {
+    let limit = &standing.limit;
+    let totals = &mut account.account;
+    let was_told = |told: &ToldLimit| told.is_of(limit) && told.until >= standing.resets_at;
+    let is_over = standing.resets_at <= now || !totals.limits.contains(limit);
+    if is_over || totals.limits_told.iter().any(was_told) {
+        return Outcome::LimitNoted;
+    }
+    totals
+        .limits_told
+        .retain(|told| told.until > now && !told.is_of(limit));
+    totals.limits_told.push(ToldLimit {
+        operation: limit.operation.clone(),
+        window: limit.window,
+        until: standing.resets_at,
+    });
+    account.changes.settings = true;
+    let news = News::LimitReached {
+        operation: limit.operation.clone(),
+        window: limit.window,
+        credits: limit.credits,
+        resets_at: standing.resets_at,
+    };
+    account.tell(news, None, now);
+    Outcome::LimitNoted
 }
 
 /// Tells of lots that will end soon: of all that end on one day of the account's together.

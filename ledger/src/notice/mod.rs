@@ -11,6 +11,7 @@ use crate::credits::Credits;
 use crate::entry::notice_id;
 use crate::ids::{AccountId, LotId, NoticeId, PurchaseId};
 use crate::instant::Instant;
+use crate::limit::LimitWindow;
 use crate::recharge::{CapNotice, Suspension};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,6 +59,14 @@ pub enum News {
     BalanceRecovered {
         threshold: Credits,
         available: Credits,
+    },
+    /// Somebody was refused because a limit leaves too little until then; told once in its window.
+    LimitReached {
+        /// None: a limit on everything.
+        operation: Option<String>,
+        window: LimitWindow,
+        credits: Credits,
+        resets_at: Instant,
     },
     /// Work that was admitted cost more than there was.
     DebtIncurred {

@@ -17,6 +17,7 @@
 //! release h1
 //! book due
 //! remind 30,7,1
+//! note day:10 until 2026-03-02
 //! thresholds 100,10
 //! configure [overdraft 5] [zone Asia/Kolkata] [anchor 15] [limits day:10,week:backtesting:5]
 //! ```
@@ -33,7 +34,7 @@ use ledger::command::{
 use ledger::credits::Credits;
 use ledger::hold::Overage;
 use ledger::ids::HoldId;
-use ledger::limit::{Limit, LimitWindow};
+use ledger::limit::{Limit, LimitWindow, Standing};
 use ledger::purchase::{Evidence, Ruling};
 use ledger::rating::Quantities;
 use ledger::usage::{UNNAMED_OPERATION, Usage};
@@ -123,6 +124,12 @@ fn about<'a>(
 fn plain(verb: &str, object: &str, options: &Options, account: &AccountState) -> Action {
     let option = |word: &str| options.get(word).copied();
     match verb {
+        "note" => Action::NoteLimit(Standing {
+            limit: limit(object),
+            used: Credits::ZERO,
+            room: Credits::ZERO,
+            resets_at: instant(option("until").unwrap()),
+        }),
         "remind" => Action::Remind(
             object
                 .split(',')

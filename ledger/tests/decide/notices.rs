@@ -38,6 +38,15 @@ fn news(news: &News) -> String {
         } => {
             format!("recovered {available} of {threshold}")
         }
+        News::LimitReached {
+            operation,
+            window,
+            credits,
+            resets_at,
+        } => {
+            let what = operation.as_deref().unwrap_or("everything");
+            format!("limit {window:?} of {what} {credits} until {resets_at}")
+        }
         News::DebtIncurred { credits, debt } => format!("owes {credits} more, {debt} in all"),
         News::PaymentReversed { credits, .. } => format!("reversed {credits}"),
         News::ReversalUndone { credits, .. } => format!("restored {credits}"),
@@ -153,5 +162,29 @@ fn debt_is_told_of_and_so_is_its_payment_only_as_a_grant() {
          capture h1 8 => charged 8, captured, 0 held, 0 available
            entry capture -5 held -5 debt +3 balance 0 available 0 lots a-5(-5)
          told owes 3 more, 3 in all",
+    );
+}
+
+#[test]
+fn that_a_limit_is_reached_is_told_once_in_its_window() {
+    check(
+        "lot a purchase 500 ends 2026-12-01
+         configure limits day:10,week:backtesting:5 => configured
+         note day:10 until 2026-03-02 => noted
+         told limit Day of everything 10 until 2026-03-02T00:00:00Z
+         note day:10 until 2026-03-02 => noted
+         told nothing
+         note week:backtesting:5 until 2026-03-09 => noted
+         told limit Week of backtesting 5 until 2026-03-09T00:00:00Z
+         now 2026-03-02
+         note day:10 until 2026-03-02 => noted
+         told nothing
+         note day:10 until 2026-03-03 => noted
+         told limit Day of everything 10 until 2026-03-03T00:00:00Z
+         note week:backtesting:5 until 2026-03-09 => noted
+         told nothing
+         configure limits day:20 => configured
+         note day:10 until 2026-03-04 => noted
+         told nothing",
     );
 }

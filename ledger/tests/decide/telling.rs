@@ -60,6 +60,7 @@ fn outcome(outcome: &Outcome) -> String {
         }
         Outcome::DueBooked => "booked".to_owned(),
         Outcome::Reminded => "reminded".to_owned(),
+        Outcome::LimitNoted => "noted".to_owned(),
         Outcome::LowBalanceSet(thresholds) if thresholds.is_empty() => "thresholds none".to_owned(),
         Outcome::LowBalanceSet(thresholds) => {
             format!(

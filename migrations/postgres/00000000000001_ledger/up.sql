@@ -29,6 +29,8 @@ CREATE TABLE accounts (
     recharge_due_at bigint,
     -- A JSON array of the limits on use; most accounts have none.
     limits text NOT NULL,
+    -- Of which of them the owner was told that they leave too little, and until when.
+    limits_told text NOT NULL,
     -- Low balance: a JSON array of thresholds in micro-credits, and the lowest of them that was fallen
     -- below and has not recovered.
     low_thresholds text NOT NULL,

@@ -177,6 +177,7 @@ impl Account {
             calendar: self.calendar.clone(),
             watch: Watch::default(),
             limits: self.limits.clone(),
+            limits_told: Vec::new(),
             low_balance: LowBalance::default(),
             notices: 0,
             created_at,

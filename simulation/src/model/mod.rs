@@ -131,6 +131,7 @@ impl Model {
             Action::Configure(settings) => Ok(account.configure(settings, now)),
             // No story is told of notices and of auto-recharge: their own tables are.
             Action::Remind(_)
+            | Action::NoteLimit(_)
             | Action::SetLowBalance(_)
             | Action::ConfigureRecharge(_)
             | Action::ChangeCard(_)

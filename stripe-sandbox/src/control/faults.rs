@@ -50,16 +50,19 @@ pub(crate) enum When {
     After,
 }
 
-#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Fault {
     pub(crate) status: FaultKind,
     #[serde(default)]
     when: When,
+    /// Only calls whose path begins like this fail.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    path: Option<String>,
 }
 
 impl Fault {
-    pub(crate) fn takes_effect(self) -> bool {
+    pub(crate) fn takes_effect(&self) -> bool {
         self.status == FaultKind::CloseAfter
             || (self.when == When::After && self.status != FaultKind::CloseBefore)
     }
@@ -71,8 +74,12 @@ pub(crate) struct Faults {
 }
 
 impl Faults {
-    pub(crate) fn take(&self) -> Option<Fault> {
-        self.locked().pop_front()
+    /// The next fault, if it is for a call of this path.
+    pub(crate) fn take(&self, path: &str) -> Option<Fault> {
+        self.locked().pop_front_if(|fault| {
+            let meant = fault.path.as_deref();
+            meant.is_none_or(|meant| path.starts_with(meant))
+        })
     }
 
     /// Replaces what was ordered before.
@@ -81,7 +88,7 @@ impl Faults {
     }
 
     pub(crate) fn ordered(&self) -> Vec<Fault> {
-        self.locked().iter().copied().collect()
+        self.locked().iter().cloned().collect()
     }
 
     fn locked(&self) -> std::sync::MutexGuard<'_, VecDeque<Fault>> {

@@ -67,7 +67,7 @@ impl Lane {
             let lost = json!({"drop": case.news != News::Webhook});
             self.stripe.order("/webhooks/behaviour", &lost).await;
             if case.hides_the_answer() {
-                let fault = json!({"next": [{"status": 500, "when": "after"}]});
+                let fault = json!({"next": [{"status": 500, "when": "after", "path": "/v1/payment_intents"}]});
                 self.stripe.order("/faults", &fault).await;
             }
             if case.news == News::EventList {

@@ -50,7 +50,7 @@ where
     let result = async {
         admit(&core, &request)?;
         let fields = Fields::root(form::decode(request.query_string())?);
-        guarded(core.faults.take(), &request, async {
+        guarded(core.faults.take(request.path()), &request, async {
             core.clone().into_inner().run_due().await?;
             let snapshot = core.store.read()?;
             let look = Look {
@@ -96,7 +96,7 @@ where
             request_id: caller.request_id.clone(),
         };
         guarded(
-            core.faults.take(),
+            core.faults.take(request.path()),
             &request,
             execute(core.clone().into_inner(), call, work),
         )
