@@ -7,6 +7,8 @@ use serde_json::Value;
 use tokio::time::timeout;
 
 const PATIENCE: Duration = Duration::from_secs(20);
+/// With all of a stream; clients have less with an answer.
+const LONGEST: Duration = Duration::from_secs(600);
 
 pub struct EventStream {
     response: Response,
@@ -23,7 +25,7 @@ pub struct Event {
 
 impl EventStream {
     pub async fn open(request: RequestBuilder) -> EventStream {
-        let response = request.send().await.unwrap();
+        let response = request.timeout(LONGEST).send().await.unwrap();
         assert_eq!(response.status(), 200);
         let kind = response.headers()["content-type"].to_str().unwrap();
         assert_eq!(kind, "text/event-stream");
