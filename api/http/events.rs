@@ -12,6 +12,7 @@ use actix_web::{HttpRequest, Responder, get};
 use actix_web_lab::sse::{self, Sse};
 use futures_util::stream::{self, Stream};
 use tokio::time::{Instant, sleep, timeout_at};
+use utoipa::{IntoParams, ToSchema};
 
 use super::balance;
 use super::callers::Reader;
@@ -30,6 +31,36 @@ const PAUSE: Duration = Duration::from_millis(200);
 /// When to come back after the stream has ended.
 const RETRY: Duration = Duration::from_secs(3);
 const NOTICES_AT_A_TIME: i64 = 100;
+/// Of an id; any number of so many is one.
+const MOST_DIGITS: usize = 18;
+
+/// The header is read by hand: these are the document's words for it.
+#[expect(dead_code, reason = "the document alone looks at it")]
+#[derive(IntoParams)]
+#[into_params(parameter_in = Header)]
+pub struct StreamHeaders {
+    /// The `id` of the last event that was seen.
+    #[param(
+        rename = "Last-Event-ID",
+        nullable = false,
+        min_length = 1,
+        max_length = 18,
+        pattern = "^[0-9]+$"
+    )]
+    last_event_id: Option<String>,
+}
+
+/// An event as it stands in the stream.
+#[expect(dead_code, reason = "the document alone looks at it")]
+#[derive(ToSchema)]
+pub struct LiveEvent {
+    /// The number of the last notice that was told.
+    id: String,
+    /// `balance` or `notification`.
+    event: String,
+    /// JSON: a balance or a notification.
+    data: String,
+}
 
 /// The balance and notices, live
 ///
@@ -43,12 +74,10 @@ const NOTICES_AT_A_TIME: i64 = 100;
 #[utoipa::path(
     operation_id = "stream_events",
     tag = "Notifications",
-    params(("Last-Event-ID" = Option<String>, Header, description =
-        "The `id` of the last event that was seen.", max_length = 19, pattern = "^[0-9]+$",
-        example = "2")),
-    responses((status = 200, description = "The stream.", body = String,
+    params(StreamHeaders),
+    responses((status = 200, description = "The stream.", body = LiveEvent,
         content_type = "text/event-stream",
-        example = "id: 2\nevent: balance\ndata: {\"account_id\":\"user-1\",\"available\":\"97.5\"}\n\n"))
+        example = json!({"id": "2", "event": "balance", "data": "{\"available\":\"97.5\"}"})))
 )]
 #[get("/v1/events")]
 pub async fn stream_events(
@@ -67,7 +96,8 @@ fn last_event_id(request: &HttpRequest) -> Result<Option<i64>, ApiError> {
     let Some(value) = request.headers().get(LAST_EVENT_ID) else {
         return Ok(None);
     };
-    let text = value.to_str().ok().filter(|text| !text.is_empty());
+    let text = value.to_str().ok();
+    let text = text.filter(|text| (1..=MOST_DIGITS).contains(&text.len()));
     let digits = text.filter(|text| text.bytes().all(|byte| byte.is_ascii_digit()));
     let number = digits.and_then(|digits| digits.parse().ok());
     let invalid = || {

@@ -15,6 +15,8 @@ use crate::http::query::Query;
 use crate::http::whole_number::WholeNumber;
 
 const LIST: &str = "notifications";
+/// No account is told so much.
+const MOST_NUMBER: i64 = 1_000_000_000;
 
 /// A page of notices.
 #[derive(Serialize, ToSchema)]
@@ -96,7 +98,7 @@ pub async fn list_notifications(
 #[serde(deny_unknown_fields)]
 pub struct ReadNotificationsRequest {
     /// The number of the newest one that was read; all before it count as read too.
-    #[schema(value_type = i64, minimum = 1, examples(2))]
+    #[schema(value_type = i64, minimum = 1, maximum = 1_000_000_000, examples(2))]
     until: WholeNumber,
 }
 
@@ -128,6 +130,10 @@ pub async fn read_notifications(
 ) -> Result<Json<ReadNotifications>, ApiError> {
     let id = &caller.account_id;
     let until = request.until.get();
+    if !(1..=MOST_NUMBER).contains(&until) {
+        let detail = format!("The body: until is 1 to {MOST_NUMBER}.");
+        return Err(ApiError::with_detail(ErrorCode::InvalidBody, detail));
+    }
     let marked = app.store.read_notices(id, until, app.clock.now()).await?;
     let unread = app.store.count_unread_notices(id).await?;
     Ok(Json(ReadNotifications { marked, unread }))
