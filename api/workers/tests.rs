@@ -2,13 +2,17 @@
 
 use std::time::Duration;
 
+use ledger::command::{Action, Adjustment};
 use ledger::credits::Credits;
+use ledger::ids::AccountId;
 use ledger::notice::REMINDER_DAYS;
 use ledger::purchase::PurchaseStatus;
 use serde_json::json;
 use tokio::time::{Instant, timeout};
 
+use super::expiry::forfeit_once;
 use super::reconciliation::sweep_once;
+use super::reminders::remind_once;
 use super::*;
 use crate::payments::bench::Bench;
 use crate::payments::inbox::work_inbox_once;
@@ -185,4 +189,63 @@ async fn idle_workers_stop_at_once() {
     timeout(Duration::from_secs(1), workers.stop())
         .await
         .unwrap();
+}
+
+const DAY: i64 = 24 * 3_600;
+
+/// Gives the buyer a credit that ends after so long.
+async fn give_for(bench: &Bench, seconds: i64) {
+    let given = Adjustment {
+        credits: Credits::from_whole(1).unwrap(),
+        reason: "for a test".to_owned(),
+        actor: "admin-1".to_owned(),
+        expires_at: bench.clock.now().plus_seconds(seconds),
+    };
+    bench.command(Action::Adjust(given)).await;
+}
+
+async fn notices(bench: &Bench) -> usize {
+    let buyer = AccountId::parse("user|1").unwrap();
+    let notices = bench.payments.store.notices(&buyer, None, 100).await;
+    notices.unwrap().len()
+}
+
+#[tokio::test]
+async fn what_a_stopped_pass_left_of_the_ends_of_lots_is_booked_by_a_later_one() {
+    let bench = Bench::start().await;
+    give_for(&bench, 60).await;
+    bench.wait(60);
+    let (sender, asked) = stopping();
+    sender.send(true).unwrap();
+    assert_eq!(forfeit_once(&bench.payments, &asked).await.unwrap(), 0);
+    bench.wait(DAY);
+    let (_sender, stopping) = stopping();
+    assert_eq!(forfeit_once(&bench.payments, &stopping).await.unwrap(), 1);
+    assert_eq!(
+        notices(&bench).await,
+        3,
+        "given, expired once, and a low balance"
+    );
+    bench.wait(DAY);
+    assert_eq!(forfeit_once(&bench.payments, &stopping).await.unwrap(), 0);
+}
+
+#[tokio::test]
+async fn what_a_stopped_pass_left_of_the_reminders_is_told_by_a_later_one() {
+    let bench = Bench::start().await;
+    let remind = async |stopping: &Stopping| {
+        let told = remind_once(&bench.payments, 30, &REMINDER_DAYS, stopping);
+        told.await.unwrap()
+    };
+    give_for(&bench, 40 * DAY).await;
+    bench.wait(11 * DAY);
+    let (sender, asked) = stopping();
+    sender.send(true).unwrap();
+    assert_eq!(remind(&asked).await, 0);
+    bench.wait(DAY);
+    let (_sender, stopping) = stopping();
+    assert_eq!(remind(&stopping).await, 1);
+    assert_eq!(notices(&bench).await, 2, "given, and reminded once");
+    bench.wait(DAY);
+    assert_eq!(remind(&stopping).await, 0);
 }

@@ -73,7 +73,7 @@ impl TryFrom<LotRow> for Lot {
             clawed: credits(row.clawed),
             granted_at: Instant::from_micros(row.granted_at),
             expires_at: Instant::from_micros(row.expires_at),
-            reminded_days: row.reminded_days.and_then(|days| u16::try_from(days).ok()),
+            reminded_days: row.reminded_days.map(days).transpose()?,
         })
     }
 }
@@ -95,4 +95,9 @@ fn source_from_code(code: i16) -> Result<Source, StoreError> {
         4 => Ok(Source::Adjustment),
         _ => Err(StoreError::corrupt(format!("lots.source is {code}"))),
     }
+}
+
+fn days(stored: i16) -> Result<u16, StoreError> {
+    u16::try_from(stored)
+        .map_err(|_| StoreError::corrupt(format!("lots.reminded_days is {stored}")))
 }

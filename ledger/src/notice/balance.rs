@@ -56,7 +56,8 @@ impl LowBalance {
         self.fallen_below
     }
 
-    /// Sets other thresholds. One that is new has been fallen below by nobody yet.
+    /// Sets other thresholds. Whatever lies at or above the one that was fallen below counts as fallen
+    /// below too; those under it are told of when their time comes.
     pub fn set(&mut self, mut thresholds: Vec<Credits>) {
         thresholds.sort();
         thresholds.dedup();
