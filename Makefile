@@ -62,7 +62,7 @@ planted-bugs: ## plant known faults in a copy of the ledger, one at a time: the 
 mutants: ## let cargo-mutants change the ledger wherever it can, and list what no test notices (hours; into target/mutants.out)
 	cargo mutants --package ledger
 
-generate: ## rewrite what is made from the code: the OpenAPI document, docs/ERRORS.md, docs/DECLINES.md, docs/CONFIGURATION.md
+generate: ## rewrite what is made from the code: the OpenAPI document, docs/ERRORS.md, docs/DECLINES.md, docs/CONFIGURATION.md, docs/MAILS.md
 	UPDATE=1 cargo test --test suite generated
 
 verify: ## check every invariant of the ledger in the configured database

@@ -8,9 +8,10 @@ use ledger::purchase::Tax;
 use secrecy::SecretString;
 use tokio::sync::Notify;
 
-use crate::auth::{Authenticator, CursorSeal};
+use crate::auth::{Authenticator, CursorSeal, SigningKey};
 use crate::catalogue::Rates;
 use crate::clock::Clock;
+use crate::delivery::Dispatch;
 use crate::live::Watchers;
 use crate::payments::Payments;
 use crate::store::Store;
@@ -20,6 +21,10 @@ pub struct App {
     pub store: Store,
     pub writer: Writer,
     pub payments: Payments,
+    /// How people and the platform's own systems are told.
+    pub dispatch: Dispatch,
+    /// None: there are no webhooks, and no links in mails.
+    pub signing_key: Option<SigningKey>,
     /// What work costs, kept up to date by a worker.
     pub rates: Rates,
     pub clock: Clock,

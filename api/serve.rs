@@ -18,21 +18,22 @@ use stripe_sandbox::Sandbox;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::Notify;
 
-use self::setup::{bind, prepare_data_dir, stripe_client, stripe_key};
+use self::setup::{bind, couriers, prepare_data_dir, stripe_client, stripe_key};
 use self::turn_away::Doorkeeper;
 pub use sandbox::serve_alone;
 
 use crate::app::App;
-use crate::auth::{Authenticator, CursorSeal};
+use crate::auth::{Authenticator, CursorSeal, SigningKey};
 use crate::catalogue::{Catalogue, Rates};
 use crate::clock::Clock;
 use crate::config::{Mode, Settings};
 use crate::data_dir::DataDirLock;
+use crate::delivery::Dispatch;
 use crate::live::Watchers;
 use crate::observe;
 use crate::payments::Payments;
 use crate::store::Store;
-use crate::workers::Workers;
+use crate::workers::{Work, Workers};
 use crate::writer::{Writer, WriterTask};
 
 /// Why the service did not start, or did not end well: a sentence for whoever started it.
@@ -113,10 +114,22 @@ impl Running {
             livemode: settings.mode == Mode::Production,
             return_page: format!("{public_url}/checkout/return"),
         };
+        let signing_key = settings.delivery.signing_key.as_ref();
+        let signing_key = signing_key.map(SigningKey::new);
+        let (mailer, webhooks) = couriers(&settings, signing_key.as_ref(), &public_url)?;
+        let dispatch = Dispatch {
+            store: store.clone(),
+            writer: writer.clone(),
+            clock: clock.clone(),
+            mailer,
+            webhooks,
+        };
         let app = Data::new(App {
             store,
             writer,
             payments: payments.clone(),
+            dispatch: dispatch.clone(),
+            signing_key,
             rates,
             clock,
             authenticator: Authenticator::new(&settings.identity)?,
@@ -132,13 +145,14 @@ impl Running {
             watchers: watchers.clone(),
             draining: AtomicBool::new(false),
         });
-        let workers = Workers::start(
-            &payments,
-            &app.rates,
-            Arc::clone(&app.inbox_bell),
-            settings.reminder_days.clone(),
-            &watchers,
-        );
+        let workers = Workers::start(Work {
+            payments: &payments,
+            dispatch: &dispatch,
+            rates: &app.rates,
+            watchers: &watchers,
+            inbox_bell: Arc::clone(&app.inbox_bell),
+            reminder_days: settings.reminder_days.clone(),
+        });
 
         let threads = available_parallelism().map_or(2, usize::from);
         servers.push(spawn(crate::http::serve(

@@ -42,6 +42,14 @@ steps! {
     Committing = "committing",
     /// It is committed, and nobody was answered.
     Committed = "committed",
+    /// Notices are given, and their deliveries are not made.
+    NoticesRouting = "notices_routing",
+    NoticesRouted = "notices_routed",
+    /// A delivery is ours alone for the time of a lease, and nobody has heard of it.
+    DeliveryClaimed = "delivery_claimed",
+    /// Somebody has got it, and it still stands as waiting.
+    DeliverySent = "delivery_sent",
+    DeliveryFinished = "delivery_finished",
     /// The purchase is stored, and Stripe has not heard of it.
     CreatingSession = "creating_session",
     /// Stripe has made the session, and we have not noted which.

@@ -52,7 +52,7 @@ impl CursorSeal {
     }
 }
 
-fn mac(key: &[u8], parts: &[&[u8]]) -> Vec<u8> {
+pub(super) fn mac(key: &[u8], parts: &[&[u8]]) -> Vec<u8> {
     // An HMAC takes a key of any length.
     let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(key) else {
         return Vec::new();

@@ -13,6 +13,7 @@ mod jwks;
 mod jwks_fetch;
 mod keys;
 mod scopes;
+mod signing_key;
 pub mod token;
 mod verified;
 
@@ -20,6 +21,7 @@ pub use claims::LEEWAY_SECONDS;
 pub use cursor_seal::CursorSeal;
 pub use error::AuthError;
 pub use scopes::{Scope, Scopes};
+pub use signing_key::{SigningKey, WebhookSecret};
 
 use std::sync::Arc;
 

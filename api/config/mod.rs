@@ -8,11 +8,13 @@ mod page;
 mod secrets;
 mod settings;
 mod settle;
+mod settle_delivery;
 mod values;
 
 pub use page::configuration_page;
 pub use settings::{
-    IdentitySettings, Mode, Settings, StoreSettings, StripeEndpoint, StripeSettings, TokenKeys,
+    DeliverySettings, IdentitySettings, MailSettings, Mode, Settings, StoreSettings,
+    StripeEndpoint, StripeSettings, TokenKeys,
 };
 pub use values::Database;
 
@@ -45,6 +47,7 @@ mod defaults {
     pub(super) const STRIPE_TAX: &str = "off";
     pub(super) const STRIPE_INVOICES: &str = "off";
     pub(super) const ACCOUNT_CLAIM: &str = "sub";
+    pub(super) const PRODUCT_NAME: &str = "Credits";
     pub(super) const LOG: &str = "info,actix_server=warn,actix_http=off";
 }
 
@@ -191,6 +194,48 @@ pub struct Config {
         default_value = defaults::REMINDER_DAYS
     )]
     reminder_days: String,
+
+    /// Signs webhooks that are sent and the links in mails, 32 bytes or more; keep it for ever. Without it
+    /// there are neither.
+    #[arg(
+        long,
+        env = "CREDITS_SIGNING_KEY",
+        value_name = "SECRET",
+        hide_env_values = true
+    )]
+    signing_key: Option<SecretString>,
+
+    /// Private networks that webhooks may be sent to, beside the public internet, comma-separated:
+    /// `10.0.0.0/8,fd00::/8`. There plain http will do.
+    #[arg(long, env = "CREDITS_WEBHOOK_NETWORKS", value_name = "NETWORKS")]
+    webhook_networks: Option<String>,
+
+    /// The mail server: `smtps://USER:PASSWORD@HOST`, or `smtp://…` with `?tls=required` for STARTTLS.
+    /// Without it no mail is sent.
+    #[arg(
+        long,
+        env = "CREDITS_SMTP_URL",
+        value_name = "URL",
+        hide_env_values = true
+    )]
+    smtp_url: Option<SecretString>,
+
+    /// Whom mails are from: `Acme <credits@acme.example>`.
+    #[arg(long, env = "CREDITS_MAIL_FROM", value_name = "ADDRESS")]
+    mail_from: Option<String>,
+
+    /// What people know the platform by.
+    #[arg(
+        long,
+        env = "CREDITS_PRODUCT_NAME",
+        value_name = "TEXT",
+        default_value = defaults::PRODUCT_NAME
+    )]
+    product_name: String,
+
+    /// Where people see their credits: mails lead there.
+    #[arg(long, env = "CREDITS_PAGE_URL", value_name = "URL")]
+    page_url: Option<String>,
 
     /// The secret shared with the identity provider (HS256), 32 bytes or more. This or
     /// CREDITS_JWKS_URL, never both.

@@ -113,6 +113,11 @@ fn computed_default(variable: &str) -> &'static str {
         "CREDITS_JWT_ISSUER" => "sandbox: `credits-sandbox`; production: required",
         "CREDITS_JWT_AUDIENCE" => "sandbox: `credits`; production: required",
         "CREDITS_CORS_ORIGINS" => "none: no other origin may",
+        "CREDITS_SIGNING_KEY" => "sandbox: made once; production: none",
+        "CREDITS_WEBHOOK_NETWORKS" => "sandbox: this machine; production: none",
+        "CREDITS_SMTP_URL" => "none",
+        "CREDITS_MAIL_FROM" => "none; required with the one before",
+        "CREDITS_PAGE_URL" => "the public URL",
         _ => "",
     }
 }

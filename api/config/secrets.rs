@@ -31,15 +31,15 @@ const WELL_KNOWN: [&str; 12] = [
 ];
 
 /// A shared secret must be long enough in every mode.
-pub(super) fn check_jwt_secret_length(secret: &SecretString) -> Result<(), &'static str> {
+pub(super) fn check_shared_secret_length(secret: &SecretString) -> Result<(), &'static str> {
     if secret.expose_secret().len() < JWT_SECRET_BYTES_MIN {
         return Err("is shorter than 32 bytes");
     }
     Ok(())
 }
 
-pub(super) fn check_production_jwt_secret(secret: &SecretString) -> Result<(), &'static str> {
-    check_jwt_secret_length(secret)?;
+pub(super) fn check_production_shared_secret(secret: &SecretString) -> Result<(), &'static str> {
+    check_shared_secret_length(secret)?;
     check_unguessable(secret.expose_secret())
 }
 

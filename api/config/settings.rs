@@ -4,8 +4,10 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+use ipnet::IpNet;
 use ledger::money::Currency;
 use ledger::purchase::Tax;
+use lettre::message::Mailbox;
 use secrecy::SecretString;
 use url::Url;
 
@@ -40,6 +42,7 @@ pub struct Settings {
     /// Descending.
     pub reminder_days: Vec<u16>,
     pub stripe: StripeSettings,
+    pub delivery: DeliverySettings,
     pub identity: IdentitySettings,
     /// A `tracing_subscriber::EnvFilter`.
     pub log: String,
@@ -76,6 +79,26 @@ pub enum StripeEndpoint {
     At(Url),
 }
 
+/// How people and the platform's own systems are told.
+#[derive(Debug, Clone)]
+pub struct DeliverySettings {
+    /// `None`: no webhooks are sent. In sandbox mode one is made once ([`Settings::adopt`]).
+    pub signing_key: Option<SecretString>,
+    /// What webhooks may be sent to beside public addresses.
+    pub webhook_networks: Vec<IpNet>,
+    /// `None`: no mails are sent.
+    pub mail: Option<MailSettings>,
+    pub product_name: String,
+    pub(super) page_url: Option<String>,
+}
+
+#[derive(Debug, Clone)]
+pub struct MailSettings {
+    /// With the password in it.
+    pub server: SecretString,
+    pub from: Mailbox,
+}
+
 /// Whose tokens are believed, and what they must say.
 #[derive(Debug, Clone)]
 pub struct IdentitySettings {
@@ -109,6 +132,15 @@ impl Settings {
         if self.stripe.webhook_secrets.is_empty() {
             self.stripe.webhook_secrets = vec![made.webhook_secret.clone()];
         }
+        self.delivery
+            .signing_key
+            .get_or_insert_with(|| made.webhook_secret.clone());
+    }
+
+    /// Where people see their credits, if it is not where the service is.
+    pub fn page_url(&self, public_url: &str) -> String {
+        let page = self.delivery.page_url.as_deref();
+        page.unwrap_or(public_url).to_owned()
     }
 
     /// Where browsers and Stripe reach the service, without a slash at the end: as configured, or

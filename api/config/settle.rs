@@ -76,6 +76,7 @@ impl Config {
                 given_or(&self.reminder_days, defaults::REMINDER_DAYS),
             )?,
             stripe: self.settle_stripe(mode)?,
+            delivery: self.settle_delivery(mode)?,
             identity: self.settle_identity(mode)?,
             log,
         })
@@ -212,8 +213,8 @@ impl Config {
             (Some(_), Some(_)) => Err(refuse("and CREDITS_JWKS_URL exclude each other; unset one")),
             (Some(secret), None) => {
                 match mode {
-                    Mode::Sandbox => secrets::check_jwt_secret_length(&secret),
-                    Mode::Production => secrets::check_production_jwt_secret(&secret),
+                    Mode::Sandbox => secrets::check_shared_secret_length(&secret),
+                    Mode::Production => secrets::check_production_shared_secret(&secret),
                 }
                 .map_err(refuse)?;
                 Ok(TokenKeys::Secret(secret))

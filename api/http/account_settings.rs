@@ -12,7 +12,7 @@ use utoipa::ToSchema;
 
 use super::error::{ApiError, ErrorCode};
 use super::whole_number::WholeNumber;
-use super::wire::{LimitWindowView, present};
+use crate::wire::{LimitWindowView, present};
 
 /// All settings of an account.
 #[derive(Serialize, Deserialize, ToSchema)]

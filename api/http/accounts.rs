@@ -16,9 +16,9 @@ use super::callers::Admin;
 use super::cycle;
 use super::error::ApiError;
 use super::idempotency::{self, IdempotencyKey};
-use super::wire::{CreditsView, InstantView, LimitStandingView};
 use crate::app::App;
 use crate::store::Holdings;
+use crate::wire::{CreditsView, InstantView, LimitStandingView};
 
 /// An account, with its settings and how its limits stand.
 #[derive(Serialize, ToSchema)]

@@ -16,8 +16,8 @@ use super::entries::EntryView;
 use super::error::{ApiError, ErrorCode};
 use super::idempotency::{self, IdempotencyKey};
 use super::texts;
-use super::wire::{CreditsView, present};
 use crate::app::App;
+use crate::wire::{CreditsView, present};
 
 /// Credits to give or take.
 #[derive(Serialize, Deserialize, ToSchema)]

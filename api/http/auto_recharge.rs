@@ -6,9 +6,7 @@ use actix_web::{HttpResponse, get, put};
 use ledger::command::{Action, Command, Outcome};
 use ledger::instant::Instant;
 use ledger::purchase::Purchase;
-use ledger::recharge::{
-    AttemptState, AutoRecharge, CapNotice, Card, Failure, Obstacle, Suspension,
-};
+use ledger::recharge::{AttemptState, AutoRecharge, CapNotice, Card, Failure, Obstacle};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -21,8 +19,8 @@ use super::currencies::{self, Asked};
 use super::cycle;
 use super::error::ApiError;
 use super::idempotency::{self, IdempotencyKey};
-use super::wire::{InstantView, MoneyView};
 use crate::app::App;
+use crate::wire::{InstantView, MoneyView, SuspensionView};
 
 /// An account's auto-recharge, as it stands.
 #[derive(Serialize, ToSchema)]
@@ -77,19 +75,6 @@ pub enum AutoRechargeStatus {
     CapReached,
     /// The card is left alone until it is changed.
     Suspended,
-}
-
-#[derive(Clone, Copy, Debug, Serialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-#[schema(as = Suspension)]
-pub enum SuspensionView {
-    /// As many in a row as there may be.
-    TooManyFailures,
-    /// The card is not to be charged again, by the word of its issuer or of Stripe.
-    CardRefused,
-    CardRemoved,
-    /// All of a payment with the card went back, or is disputed.
-    PaymentReversed,
 }
 
 /// A saved card.
@@ -296,17 +281,6 @@ impl From<&Card> for PaymentMethodView {
             last4: card.last4.clone(),
             exp_month: card.exp_month,
             exp_year: card.exp_year,
-        }
-    }
-}
-
-impl From<Suspension> for SuspensionView {
-    fn from(suspension: Suspension) -> SuspensionView {
-        match suspension {
-            Suspension::TooManyFailures => SuspensionView::TooManyFailures,
-            Suspension::CardRefused => SuspensionView::CardRefused,
-            Suspension::PaymentReversed => SuspensionView::PaymentReversed,
-            Suspension::CardRemoved => SuspensionView::CardRemoved,
         }
     }
 }

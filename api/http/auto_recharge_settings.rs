@@ -11,8 +11,8 @@ use utoipa::ToSchema;
 use super::error::{ApiError, ErrorCode};
 use super::packages::whole_credits;
 use super::whole_number::WholeNumber;
-use super::wire::{CreditsView, MoneyView, present};
 use crate::catalogue::Catalogue;
+use crate::wire::{CreditsView, MoneyView, present};
 
 /// When to recharge, by how much, and up to what cost. Of `credits` and `up_to` one is named.
 #[derive(Serialize, Deserialize, ToSchema)]

@@ -14,9 +14,9 @@ use utoipa::ToSchema;
 use super::callers::{Consumer, Reader};
 use super::cycle::{CycleView, cycle};
 use super::error::ApiError;
-use super::wire::{CreditsView, InstantView};
 use crate::app::App;
 use crate::store::Holdings;
+use crate::wire::{CreditsView, InstantView};
 
 /// An account's balance as of one instant.
 #[derive(Serialize, ToSchema)]

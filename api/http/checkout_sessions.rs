@@ -21,8 +21,8 @@ use super::error::ApiError;
 use super::idempotency::{self, IdempotencyKey};
 use super::offers::{CheckoutSessionRequest, new_purchase};
 use super::promotions::left_behind;
-use super::wire::{CheckoutStatus, CreditsView, InstantView, MoneyView};
 use crate::app::App;
+use crate::wire::{CheckoutStatus, CreditsView, InstantView, MoneyView};
 
 /// Stripe is not asked about the same purchase more often than this.
 const LEAST_SECONDS_BETWEEN_POLLS: i64 = 2;

@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 
 use super::quantities::QuantityView;
 use super::rates::PriceView;
-use super::wire::CreditsView;
+use crate::wire::CreditsView;
 
 /// What one quantity adds to the cost.
 #[derive(Serialize, ToSchema)]

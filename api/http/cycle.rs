@@ -13,7 +13,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::error::ApiError;
-use super::wire::{CreditsView, InstantView};
+use crate::wire::{CreditsView, InstantView};
 
 /// The account's billing month, from `start` to just before `end`.
 #[derive(Serialize, ToSchema)]

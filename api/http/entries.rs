@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::quantities::QuantitiesView;
-use super::wire::{CreditsView, InstantView};
+use crate::wire::{CreditsView, InstantView};
 
 /// What an entry records. All kinds there will be are named, so that a client written today knows
 /// them; `clawback`, `freeze` and `thaw` do not occur yet.

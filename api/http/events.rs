@@ -17,10 +17,10 @@ use utoipa::{IntoParams, ToSchema};
 use super::balance;
 use super::callers::Reader;
 use super::error::{ApiError, ErrorCode};
-use super::notifications::NotificationView;
 use crate::app::App;
 use crate::auth::Caller;
 use crate::live::{Watching, Word};
+use crate::wire::NotificationView;
 
 pub const LAST_EVENT_ID: &str = "last-event-id";
 

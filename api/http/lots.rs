@@ -13,8 +13,8 @@ use super::callers::Reader;
 use super::error::{ApiError, ErrorCode};
 use super::paging;
 use super::query::Query;
-use super::wire::{CreditsView, InstantView, SourceView};
 use crate::app::App;
+use crate::wire::{CreditsView, InstantView, SourceView};
 
 /// Credits granted at one moment from one source.
 #[derive(Serialize, ToSchema)]

@@ -13,10 +13,12 @@ mod balance;
 mod body;
 mod callers;
 mod checkout_sessions;
+mod contacts;
 mod costs;
 mod currencies;
 mod cycle;
 mod debits;
+mod deliveries;
 mod entries;
 pub mod error;
 mod events;
@@ -48,10 +50,11 @@ mod return_urls;
 mod shown_pages;
 mod stripe_webhook;
 mod texts;
+mod unsubscribe;
 mod usage_history;
 mod usage_summary;
+mod webhook_endpoints;
 mod whole_number;
-mod wire;
 mod work;
 
 use actix_cors::Cors;
@@ -108,6 +111,8 @@ fn operations_of_the_api(routes: &mut ServiceConfig<'_>) {
         .service(notifications::feed::read_notifications)
         .service(notifications::preferences::get_notification_preferences)
         .service(notifications::preferences::update_notification_preferences)
+        .service(contacts::get_contact)
+        .service(contacts::update_contact)
         .service(accounts::get_account)
         .service(accounts::update_account)
         .service(adjustments::create_adjustment)
@@ -121,6 +126,15 @@ fn operations_of_the_api(routes: &mut ServiceConfig<'_>) {
         .service(admin_purchases::resync::resync_purchase)
         .service(admin_purchases::refund::refund_purchase)
         .service(admin_purchases::review::review_purchase)
+        .service(webhook_endpoints::manage::create_webhook_endpoint)
+        .service(webhook_endpoints::manage::list_webhook_endpoints)
+        .service(webhook_endpoints::manage::get_webhook_endpoint)
+        .service(webhook_endpoints::manage::update_webhook_endpoint)
+        .service(webhook_endpoints::manage::delete_webhook_endpoint)
+        .service(webhook_endpoints::rotate::rotate_webhook_secret)
+        .service(webhook_endpoints::replay::replay_webhook_endpoint)
+        .service(deliveries::list_deliveries)
+        .service(deliveries::replay_delivery)
         .service(stripe_webhook::receive_stripe_event)
         .service(health::get_liveness)
         .service(health::get_readiness);
@@ -148,6 +162,8 @@ pub fn serve(app: Data<App>, listener: TcpListener, workers: usize) -> std::io::
             .into_app()
             .service(openapi::openapi_json)
             .service(return_urls::return_page)
+            .service(unsubscribe::ask)
+            .service(unsubscribe::unsubscribe)
             .service(web::redirect("/docs", "/docs/"))
             .service(swagger)
             .default_service(web::to(fallback::no_such_operation))

@@ -17,10 +17,10 @@ use super::error::{ApiError, ErrorCode};
 use super::packages::whole_credits;
 use super::promotions::offer as promotions;
 use super::return_urls::{self, ReturnUrls};
-use super::wire::present;
 use crate::app::App;
 use crate::auth::Caller;
 use crate::catalogue::Catalogue;
+use crate::wire::present;
 
 /// How long a buyer has to pay.
 const OPEN_FOR_SECONDS: i64 = 3 * 3600;

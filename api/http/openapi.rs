@@ -12,6 +12,8 @@ use utoipa_actix_web::AppExt;
 
 use super::error::ProblemView;
 use super::error::{ErrorCode, PROBLEM_JSON};
+use crate::delivery::webhook;
+
 use super::operations::{ALWAYS, AUTHENTICATED, OPERATIONS, Operation};
 
 #[derive(utoipa::OpenApi)]
@@ -72,6 +74,7 @@ fn completed(collected: &OpenApi) -> String {
             complete(operation);
         }
     }
+    webhook::describe(&mut document);
     serde_json::to_string_pretty(&document).unwrap_or_default()
 }
 

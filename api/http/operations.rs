@@ -18,11 +18,12 @@ use ErrorCode::{
     CaptureExceedsHold, CreditsOutOfRange, HoldEnded, IdempotencyKeyInvalid, IdempotencyKeyMissing,
     IdempotencyKeyReused, InsufficientCredits, InsufficientScope, Internal, InvalidBody,
     InvalidChoice, InvalidCursor, InvalidEvent, InvalidExpiry, InvalidOffer, InvalidQuantities,
-    InvalidQuery, InvalidSettings, InvalidSignature, NotFound, NotUnderReview, NothingToRefund,
-    OutcomeUnknown, Overloaded, PromotionCodeExists, PromotionCodeRefused, PurchaseNotOpen,
-    QuoteExpired, RefundExceedsDebit, RequestInProgress, RequestTimeout, ReviewNotAcceptable,
-    StripeRefused, StripeUnavailable, TooManyOpenPurchases, Unauthorized, Unavailable,
-    UnknownCurrency, UnknownOperation, UnsupportedMediaType,
+    InvalidQuery, InvalidSettings, InvalidSignature, InvalidWebhookUrl, NotFound, NotUnderReview,
+    NothingToRefund, OutcomeUnknown, Overloaded, PromotionCodeExists, PromotionCodeRefused,
+    PurchaseNotOpen, QuoteExpired, RefundExceedsDebit, RequestInProgress, RequestTimeout,
+    ReviewNotAcceptable, StripeRefused, StripeUnavailable, TooManyOpenPurchases,
+    TooManyWebhookEndpoints, Unauthorized, Unavailable, UnknownCurrency, UnknownOperation,
+    UnsupportedMediaType, WebhooksNotConfigured,
 };
 
 /// Of everything that reads the database.
@@ -386,6 +387,90 @@ pub const OPERATIONS: &[Operation] = &[
             Overloaded,
             OutcomeUnknown,
         ],
+    },
+    Operation {
+        id: "get_contact",
+        scope: Some(Scope::Admin),
+        errors: &[NotFound],
+    },
+    Operation {
+        id: "update_contact",
+        scope: Some(Scope::Admin),
+        errors: &[
+            InvalidBody,
+            RequestTimeout,
+            NotFound,
+            BodyTooLarge,
+            UnsupportedMediaType,
+        ],
+    },
+    Operation {
+        id: "create_webhook_endpoint",
+        scope: Some(Scope::Admin),
+        errors: &[
+            InvalidBody,
+            RequestTimeout,
+            TooManyWebhookEndpoints,
+            WebhooksNotConfigured,
+            BodyTooLarge,
+            UnsupportedMediaType,
+            InvalidWebhookUrl,
+        ],
+    },
+    Operation {
+        id: "list_webhook_endpoints",
+        scope: Some(Scope::Admin),
+        errors: &[],
+    },
+    Operation {
+        id: "get_webhook_endpoint",
+        scope: Some(Scope::Admin),
+        errors: &[NotFound],
+    },
+    Operation {
+        id: "update_webhook_endpoint",
+        scope: Some(Scope::Admin),
+        errors: &[
+            InvalidBody,
+            RequestTimeout,
+            NotFound,
+            WebhooksNotConfigured,
+            BodyTooLarge,
+            UnsupportedMediaType,
+            InvalidWebhookUrl,
+        ],
+    },
+    Operation {
+        id: "delete_webhook_endpoint",
+        scope: Some(Scope::Admin),
+        errors: &[NotFound],
+    },
+    Operation {
+        id: "rotate_webhook_secret",
+        scope: Some(Scope::Admin),
+        errors: &[
+            InvalidBody,
+            RequestTimeout,
+            NotFound,
+            WebhooksNotConfigured,
+            BodyTooLarge,
+            UnsupportedMediaType,
+        ],
+    },
+    Operation {
+        id: "replay_webhook_endpoint",
+        scope: Some(Scope::Admin),
+        errors: &[NotFound],
+    },
+    Operation {
+        id: "list_deliveries",
+        scope: Some(Scope::Admin),
+        errors: &[InvalidQuery, InvalidCursor],
+    },
+    Operation {
+        id: "replay_delivery",
+        scope: Some(Scope::Admin),
+        errors: &[NotFound],
     },
     Operation {
         id: "get_account",

@@ -15,9 +15,9 @@ use super::error::{ApiError, ErrorCode};
 use super::promotions::BuyersPromotionView;
 use super::promotions::offer::{self as promotions, Usable};
 use super::query::Query;
-use super::wire::{CreditsView, MoneyView};
 use crate::app::App;
 use crate::catalogue::{Catalogue, Package};
+use crate::wire::{CreditsView, MoneyView};
 
 /// A preset recharge.
 #[derive(Serialize, ToSchema)]

@@ -12,9 +12,9 @@ use super::callers::Buyer;
 use super::error::ApiError;
 use super::idempotency::{self, IdempotencyKey};
 use super::return_urls::{self, ReturnUrls};
-use super::wire::{InstantView, present};
 use crate::app::App;
 use crate::payments::stripe::{CardSession, CardSessionState};
+use crate::wire::{InstantView, present};
 
 /// Where to come back to.
 #[derive(Serialize, Deserialize, ToSchema)]

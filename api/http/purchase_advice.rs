@@ -17,9 +17,9 @@ use utoipa::ToSchema;
 use super::callers::Reader;
 use super::cycle;
 use super::error::ApiError;
-use super::wire::{CreditsView, InstantView};
 use crate::app::App;
 use crate::catalogue::{Catalogue, Package};
+use crate::wire::{CreditsView, InstantView};
 
 /// How many credits the account will likely use until a purchase made now ends, and which package
 /// would surely be used up.

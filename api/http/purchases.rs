@@ -12,9 +12,9 @@ use super::callers::Reader;
 use super::error::{ApiError, ErrorCode};
 use super::paging;
 use super::query::Query;
-use super::wire::{CheckoutStatus, CreditsView, InstantView, MoneyView};
 use crate::app::App;
 use crate::store::review_name;
+use crate::wire::{CheckoutStatus, CreditsView, InstantView, MoneyView};
 
 /// One attempt to buy credits.
 #[derive(Serialize, ToSchema)]

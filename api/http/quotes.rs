@@ -17,12 +17,12 @@ use super::callers::Asker;
 use super::costs::{self, ComponentCostView};
 use super::error::ApiError;
 use super::quantities::QuantitiesView;
-use super::wire::{CreditsView, InstantView, present};
 use super::work;
 use crate::app::App;
 use crate::auth::{Caller, Scope};
 use crate::catalogue::{Catalogue, Package};
 use crate::store::Quote;
+use crate::wire::{CreditsView, InstantView, present};
 
 const LASTS_SECONDS: i64 = 15 * 60;
 

@@ -12,8 +12,8 @@ use utoipa::ToSchema;
 use super::callers::Reader;
 use super::error::ApiError;
 use super::quantities::QuantityView;
-use super::wire::InstantView;
 use crate::app::App;
+use crate::wire::InstantView;
 
 /// Everything that costs credits.
 #[derive(Serialize, ToSchema)]

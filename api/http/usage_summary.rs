@@ -14,9 +14,9 @@ use super::callers::Reader;
 use super::cycle;
 use super::error::{ApiError, ErrorCode};
 use super::query::Query;
-use super::wire::CreditsView;
 use crate::app::App;
 use crate::store::Holdings;
+use crate::wire::CreditsView;
 
 /// Five years.
 const MOST_DAYS: i32 = 1830;

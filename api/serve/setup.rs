@@ -9,8 +9,11 @@ use stripe_sandbox::Sandbox;
 use url::Url;
 
 use super::Failure;
+use crate::auth::SigningKey;
 use crate::config::{Database, Mode, Settings, StripeEndpoint};
 use crate::data_dir::{DataDirLock, DataDirectory, SandboxSecrets};
+use crate::delivery::mail::{House, Mailer};
+use crate::delivery::webhook::{Egress, WebhookSender};
 use crate::payments::stripe::StripeClient;
 
 /// One process at a time uses a directory that holds the database or the sandbox's state.
@@ -65,6 +68,27 @@ fn stripe_url(settings: &Settings, sandbox: Option<&Sandbox>) -> Result<Option<U
             Ok(Some(Url::parse(sandbox.url())?))
         }
     }
+}
+
+/// Those who bring people mails and the platform's own systems webhooks, as far as they are configured.
+pub fn couriers(
+    settings: &Settings,
+    key: Option<&SigningKey>,
+    public_url: &str,
+) -> Result<(Option<Mailer>, Option<WebhookSender>), Failure> {
+    let Some(key) = key else {
+        return Ok((None, None));
+    };
+    let house = House {
+        product: settings.delivery.product_name.clone(),
+        page_url: settings.page_url(public_url),
+        public_url: public_url.to_owned(),
+    };
+    let mail = settings.delivery.mail.as_ref();
+    let mailer = mail.map(|mail| Mailer::new(mail, house, key.clone()));
+    let egress = Egress::new(settings.delivery.webhook_networks.clone());
+    let webhooks = WebhookSender::new(key.clone(), egress)?;
+    Ok((mailer.transpose()?, Some(webhooks)))
 }
 
 pub fn bind(variable: &str, address: SocketAddr) -> Result<TcpListener, Failure> {

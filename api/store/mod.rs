@@ -21,6 +21,9 @@ pub use administration::PurchaseFilter;
 pub use codes::review_name;
 pub use error::StoreError;
 pub use holdings::Holdings;
+pub use outgoing::{
+    Answer, Contact, Delivery, DeliveryFilter, DeliveryStatus, Disabled, Endpoint, Locale, Target,
+};
 pub use remembered::HoldSubject;
 pub use rows::{
     InboxRow, InboxStatus, OperationRow, PackageRow, PriceListRow, PriceSlabRow, RateComponentRow,
@@ -74,6 +77,7 @@ macro_rules! engine {
 
 // After the macros, which they use.
 mod administration;
+mod outgoing;
 mod reads;
 mod upkeep;
 

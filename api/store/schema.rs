@@ -27,6 +27,8 @@ table! {
         limits_told -> Text,
         low_thresholds -> Text,
         low_below -> Nullable<BigInt>,
+        feed_choices -> BigInt,
+        mail_choices -> BigInt,
         notices -> BigInt,
         created_at -> BigInt,
     }
@@ -57,7 +59,7 @@ table! {
 }
 
 table! {
-    use diesel::sql_types::{BigInt, Nullable, SmallInt, Text};
+    use diesel::sql_types::{BigInt, Bool, Nullable, SmallInt, Text};
 
     notices (bucket, account_id, number) {
         bucket -> SmallInt,
@@ -66,6 +68,9 @@ table! {
         kind -> SmallInt,
         sequence -> Nullable<BigInt>,
         body -> Text,
+        in_feed -> Bool,
+        by_mail -> Bool,
+        is_routed -> Bool,
         created_at -> BigInt,
         read_at -> Nullable<BigInt>,
     }
@@ -429,9 +434,63 @@ table! {
     }
 }
 
+table! {
+    use diesel::sql_types::{BigInt, Integer, Nullable, SmallInt, Text};
+    use crate::store::sql_types::Id;
+
+    deliveries (bucket, account_id, number, target) {
+        bucket -> SmallInt,
+        account_id -> Text,
+        number -> BigInt,
+        target -> Id,
+        delivery_id -> Id,
+        kind -> SmallInt,
+        status -> SmallInt,
+        attempts -> Integer,
+        next_attempt_at -> Nullable<BigInt>,
+        created_at -> BigInt,
+        attempted_at -> Nullable<BigInt>,
+        answer_status -> Nullable<SmallInt>,
+        answer -> Nullable<Text>,
+    }
+}
+
+table! {
+    use diesel::sql_types::{BigInt, Bool, Integer, Nullable, SmallInt, Text};
+    use crate::store::sql_types::Id;
+
+    webhook_endpoints (endpoint_id) {
+        endpoint_id -> Id,
+        url -> Text,
+        kinds -> Nullable<BigInt>,
+        description -> Nullable<Text>,
+        disabled_because -> Nullable<SmallInt>,
+        failing_since -> Nullable<BigInt>,
+        is_untold -> Bool,
+        secret_generation -> Integer,
+        previous_until -> Nullable<BigInt>,
+        owner -> Text,
+        created_at -> BigInt,
+        updated_at -> BigInt,
+    }
+}
+
+table! {
+    use diesel::sql_types::{BigInt, Nullable, SmallInt, Text};
+
+    contacts (bucket, account_id) {
+        bucket -> SmallInt,
+        account_id -> Text,
+        email -> Nullable<Text>,
+        locale -> Text,
+        updated_at -> BigInt,
+    }
+}
+
 allow_tables_to_appear_in_same_query!(
     accounts,
     auto_recharges,
+    deliveries,
     lots,
     entries,
     notices,

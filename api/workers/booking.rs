@@ -5,8 +5,8 @@ use futures_util::{StreamExt, stream};
 use ledger::command::{Action, Command};
 use ledger::ids::AccountId;
 
-use super::stopping::Stopping;
 use crate::payments::Payments;
+use crate::stopping::Stopping;
 
 /// Few enough to leave the writer's queue to callers.
 const MOST_AT_ONCE: usize = 32;

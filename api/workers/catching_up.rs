@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use tokio::sync::Notify;
 
-use super::stopping::{Stopping, Wake};
 use crate::payments::Payments;
 use crate::payments::event_list::{LOOK_EVERY, catch_up_once};
+use crate::stopping::{Stopping, Wake};
 
 pub async fn run(payments: Payments, bell: Arc<Notify>, mut stopping: Stopping) {
     loop {

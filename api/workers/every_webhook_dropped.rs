@@ -7,10 +7,10 @@ use ledger::purchase::{Purchase, PurchaseStatus};
 use tokio::sync::watch;
 
 use super::reconciliation::sweep_once;
-use super::stopping::Stopping;
 use crate::payments::bench::Bench;
 use crate::payments::event_list::catch_up_once;
 use crate::payments::inbox::work_inbox_once;
+use crate::stopping::Stopping;
 
 const BUYERS: usize = 1_000;
 /// As often as the timers of the sweep and of the list ring.

@@ -8,8 +8,8 @@ use ledger::ids::AccountId;
 use ledger::instant::Instant;
 
 use super::booking::book_all;
-use super::stopping::{Stopping, Wake};
 use crate::payments::Payments;
+use crate::stopping::{Stopping, Wake};
 use crate::store::StoreError;
 
 const CURSOR: &str = "lot_ends";

@@ -6,8 +6,8 @@ use std::time::Duration;
 use ledger::instant::Instant;
 use metrics::gauge;
 
-use super::stopping::{Stopping, Wake};
 use crate::payments::Payments;
+use crate::stopping::{Stopping, Wake};
 
 const EVERY: Duration = Duration::from_secs(10);
 

@@ -4,8 +4,8 @@
 use std::time::Duration;
 
 use super::booking::book_all;
-use super::stopping::{Stopping, Wake};
 use crate::payments::Payments;
+use crate::stopping::{Stopping, Wake};
 use crate::store::StoreError;
 
 const LOOK_EVERY: Duration = Duration::from_secs(5);

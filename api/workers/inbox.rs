@@ -6,9 +6,9 @@ use std::time::Duration;
 
 use tokio::sync::Notify;
 
-use super::stopping::{Stopping, Wake};
 use crate::payments::Payments;
 use crate::payments::inbox::work_inbox_once;
+use crate::stopping::{Stopping, Wake};
 
 const LOOK_EVERY: Duration = Duration::from_secs(1);
 

@@ -1,18 +1,20 @@
 //! The service's own work, beside the requests: the inbox, the sweep, Stripe's list of events,
-//! auto-recharge, the ends of holds and lots, reminders, the rates, the housekeeping and the gauges. Any number of processes may run them at once; none of them may hold up a shutdown.
+//! auto-recharge, the ends of holds and lots, reminders, deliveries, the rates, the housekeeping and the
+//! gauges. Any number of processes may run them at once; none of them may hold up a shutdown.
 
 mod booking;
 mod catching_up;
+mod delivery;
 mod expiry;
 mod gauges;
 mod holds;
 mod housekeeping;
 mod inbox;
+mod outbox;
 mod rates;
 mod recharge;
 mod reconciliation;
 mod reminders;
-mod stopping;
 mod watching;
 
 use std::sync::Arc;
@@ -22,9 +24,10 @@ use tokio::sync::{Notify, watch};
 use tokio::task::JoinSet;
 
 use crate::catalogue::Rates;
+use crate::delivery::Dispatch;
 use crate::live::Watchers;
 use crate::payments::Payments;
-use stopping::Stopping;
+use crate::stopping::Stopping;
 
 /// Longer than this nothing is waited for. What is cut off is done again after the next start.
 const LONGEST_STOP: Duration = Duration::from_secs(2);
@@ -35,16 +38,28 @@ pub struct Workers {
     tasks: JoinSet<()>,
 }
 
+/// What the workers work on.
+pub struct Work<'a> {
+    pub payments: &'a Payments,
+    pub dispatch: &'a Dispatch,
+    pub rates: &'a Rates,
+    pub watchers: &'a Watchers,
+    /// Rung by whoever has stored an event.
+    pub inbox_bell: Arc<Notify>,
+    /// So many days before their end lots are told of.
+    pub reminder_days: Vec<u16>,
+}
+
 impl Workers {
-    /// `inbox_bell` is rung by whoever has stored an event; so many days before their end lots are told
-    /// of.
-    pub fn start(
-        payments: &Payments,
-        rates: &Rates,
-        inbox_bell: Arc<Notify>,
-        reminder_days: Vec<u16>,
-        watchers: &Watchers,
-    ) -> Workers {
+    pub fn start(work: Work<'_>) -> Workers {
+        let Work {
+            payments,
+            dispatch,
+            rates,
+            watchers,
+            inbox_bell,
+            reminder_days,
+        } = work;
         let (stop, stopped) = watch::channel(false);
         let stopping = || Stopping::new(stopped.clone());
         let mut tasks = JoinSet::new();
@@ -57,6 +72,8 @@ impl Workers {
         tasks.spawn(recharge::run(payments.clone(), stopping()));
         let reminders = reminders::run(payments.clone(), reminder_days, stopping());
         tasks.spawn(reminders);
+        tasks.spawn(outbox::run(dispatch.clone(), stopping()));
+        tasks.spawn(delivery::run(dispatch.clone(), stopping()));
         let store = payments.store.clone();
         tasks.spawn(watching::run(store, watchers.clone(), stopping()));
         tasks.spawn(rates::run(rates.clone(), stopping()));

@@ -3,8 +3,8 @@
 
 use std::time::Duration;
 
-use super::stopping::{Stopping, Wake};
 use crate::catalogue::Rates;
+use crate::stopping::{Stopping, Wake};
 
 /// A version that is announced so long before it takes effect takes effect everywhere at once.
 const EVERY: Duration = Duration::from_secs(10);

@@ -7,9 +7,9 @@ use futures_util::{StreamExt, stream};
 use ledger::ids::AccountId;
 use ledger::pricing::PriceList;
 
-use super::stopping::{Stopping, Wake};
 use crate::catalogue::Catalogue;
 use crate::payments::Payments;
+use crate::stopping::{Stopping, Wake};
 use crate::store::StoreError;
 
 const LOOK_EVERY: Duration = Duration::from_secs(1);

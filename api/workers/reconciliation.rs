@@ -6,8 +6,8 @@ use std::time::Duration;
 use futures_util::{StreamExt, stream};
 use ledger::purchase::Purchase;
 
-use super::stopping::{Stopping, Wake};
 use crate::payments::{Payments, PaymentsError};
+use crate::stopping::{Stopping, Wake};
 use crate::store::StoreError;
 
 const LOOK_EVERY: Duration = Duration::from_secs(30);

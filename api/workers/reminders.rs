@@ -9,8 +9,8 @@ use ledger::command::{Action, Command};
 use ledger::ids::AccountId;
 use ledger::instant::Instant;
 
-use super::stopping::{Stopping, Wake};
 use crate::payments::Payments;
+use crate::stopping::{Stopping, Wake};
 use crate::store::StoreError;
 use crate::writer::WriterError;
 

@@ -29,13 +29,25 @@ fn stopping() -> (watch::Sender<bool>, Stopping) {
 
 async fn start(bench: &Bench, inbox_bell: Arc<Notify>) -> Workers {
     let rates = Rates::load(&bench.payments.store).await.unwrap();
-    Workers::start(
-        &bench.payments,
-        &rates,
+    start_with(bench, inbox_bell, &rates)
+}
+
+fn start_with(bench: &Bench, inbox_bell: Arc<Notify>, rates: &Rates) -> Workers {
+    let payments = &bench.payments;
+    Workers::start(Work {
+        payments,
+        dispatch: &Dispatch {
+            store: payments.store.clone(),
+            writer: payments.writer.clone(),
+            clock: payments.clock.clone(),
+            mailer: None,
+            webhooks: None,
+        },
+        rates,
+        watchers: &Watchers::default(),
         inbox_bell,
-        REMINDER_DAYS.to_vec(),
-        &Watchers::default(),
-    )
+        reminder_days: REMINDER_DAYS.to_vec(),
+    })
 }
 
 async fn ordered_faults(bench: &Bench) -> usize {
@@ -165,13 +177,7 @@ async fn a_stop_waits_for_nothing_that_hangs() {
 async fn the_rates_are_read_by_a_worker() {
     let bench = Bench::start().await;
     let rates = Rates::unread(&bench.payments.store);
-    let workers = Workers::start(
-        &bench.payments,
-        &rates,
-        Arc::new(Notify::new()),
-        REMINDER_DAYS.to_vec(),
-        &Watchers::default(),
-    );
+    let workers = start_with(&bench, Arc::new(Notify::new()), &rates);
     let read = async {
         while rates.book().operations().is_empty() {
             tokio::task::yield_now().await;

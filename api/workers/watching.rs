@@ -6,8 +6,8 @@ use std::time::Duration;
 use futures_util::future::join_all;
 use metrics::gauge;
 
-use super::stopping::{Stopping, Wake};
 use crate::live::Watchers;
+use crate::stopping::{Stopping, Wake};
 use crate::store::Store;
 
 const LOOK_EVERY: Duration = Duration::from_secs(1);

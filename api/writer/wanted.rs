@@ -42,7 +42,9 @@ fn add(wanted: &mut Wanted, command: &Command) {
         | Action::BookDue
         | Action::Remind(_)
         | Action::NoteLimit(_)
-        | Action::SetLowBalance(_) => {}
+        | Action::SetPreferences(_)
+        | Action::StopMail(_)
+        | Action::NoteEndpointDisabled(_) => {}
         Action::OpenPurchase(new) => {
             wanted.open_purchases_of.insert(account.clone());
             if let Some(redemption) = &new.terms.promotion {

@@ -14,7 +14,7 @@ use crate::instant::Instant;
 use crate::limit::{Limit, ToldLimit};
 use crate::lot::Lot;
 use crate::lots::Lots;
-use crate::notice::{LowBalance, News, Notice};
+use crate::notice::{Choices, LowBalance, News, Notice};
 use crate::outlook;
 use crate::promotion::{PromotionCode, Promotions, Standing, Uses};
 use crate::purchase::Purchase;
@@ -67,6 +67,8 @@ pub struct Account {
     pub limits: Vec<Limit>,
     pub limits_told: Vec<ToldLimit>,
     pub low_balance: LowBalance,
+    /// Where its owner hears of what.
+    pub choices: Choices,
     /// The number of notices so far.
     pub notices: i64,
     pub created_at: Instant,
@@ -90,6 +92,7 @@ impl Account {
             limits: Vec::new(),
             limits_told: Vec::new(),
             low_balance: LowBalance::default(),
+            choices: Choices::default(),
             notices: 0,
             created_at,
         }
@@ -257,6 +260,7 @@ impl AccountState {
         self.changes.notices.push(Notice {
             number: self.account.notices,
             sequence,
+            audience: self.account.choices.audience(news.kind()),
             news,
             at: now,
         });

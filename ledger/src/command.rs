@@ -6,9 +6,10 @@ use crate::calendar::{AnchorDay, Period, Zone};
 use crate::credits::Credits;
 use crate::entry::Entry;
 use crate::hold::{Hold, Overage};
-use crate::ids::{AccountId, HoldId, PurchaseId};
+use crate::ids::{AccountId, EndpointId, HoldId, PurchaseId};
 use crate::instant::Instant;
 use crate::limit::{Limit, Standing};
+use crate::notice::{Choices, Kind};
 use crate::pricing::PriceList;
 use crate::promotion::{NewPromotion, Promotion, PromotionCode, PromotionSettings};
 use crate::purchase::{CheckoutRequest, Evidence, Purchase, Ruling, Terms};
@@ -53,8 +54,10 @@ pub enum Action {
     /// Somebody was refused because of a limit: a refusal itself changes nothing.
     NoteLimit(Standing),
     Configure(AccountSettings),
-    /// Below how much the account's owner wants to be told.
-    SetLowBalance(Vec<Credits>),
+    SetPreferences(Preferences),
+    /// Its owner wants no more mails of this kind.
+    StopMail(Kind),
+    NoteEndpointDisabled(DisabledEndpoint),
     ConfigureRecharge(Settings),
     ChangeCard(CardChange),
     /// The account may have run low: buys for it, if its auto-recharge is to.
@@ -213,6 +216,21 @@ pub struct NewPurchase {
     pub request: CheckoutRequest,
 }
 
+/// What an account's owner wants to hear of, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Preferences {
+    /// They are told when less than one of these is available.
+    pub low_balance: Vec<Credits>,
+    pub choices: Choices,
+}
+
+/// A webhook endpoint that nothing is sent to any more, because it has failed for too long.
+#[derive(Clone, Debug)]
+pub struct DisabledEndpoint {
+    pub endpoint_id: EndpointId,
+    pub url: String,
+}
+
 /// The checkout session Stripe has made for a purchase.
 #[derive(Clone, Debug)]
 pub struct NewSession {
@@ -291,8 +309,9 @@ pub enum Outcome {
     DueBooked,
     Reminded,
     LimitNoted,
-    /// The thresholds as they stand, ascending.
-    LowBalanceSet(Vec<Credits>),
+    /// As they stand now: the thresholds ascending.
+    PreferencesSet(Preferences),
+    EndpointNoted,
     Configured(Box<Configured>),
     /// An auto-recharge as it stands now, and the account's cycle.
     RechargeChanged {

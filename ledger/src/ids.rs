@@ -146,6 +146,14 @@ uuid_id!(
     NoticeId
 );
 uuid_id!(
+    /// Where the platform's own systems are sent what happens.
+    EndpointId
+);
+uuid_id!(
+    /// A notice on its way to somebody.
+    DeliveryId
+);
+uuid_id!(
     /// The price of a piece of work, kept for a while.
     QuoteId
 );
@@ -168,6 +176,28 @@ fn marked_bucket(id: Uuid) -> i16 {
 
 impl HoldId {
     /// The bucket of the hold's account.
+    pub fn bucket(self) -> i16 {
+        marked_bucket(self.0)
+    }
+}
+
+impl NoticeId {
+    /// The id of its delivery to `target`. It has the notice's time and bucket.
+    pub fn delivered_to(self, target: Uuid) -> DeliveryId {
+        let mut hasher = Sha256::new();
+        hasher.update(self.0.as_bytes());
+        hasher.update(target.as_bytes());
+        let mut id = *self.0.as_bytes();
+        // What lies behind the time, the bucket and the variant.
+        for (byte, hash) in id.iter_mut().skip(9).zip(hasher.finalize()) {
+            *byte = hash;
+        }
+        DeliveryId(Uuid::from_bytes(id))
+    }
+}
+
+impl DeliveryId {
+    /// The bucket of the notice's account.
     pub fn bucket(self) -> i16 {
         marked_bucket(self.0)
     }

@@ -59,6 +59,17 @@ impl Currency {
         i64::try_from(steps.saturating_mul(step)).unwrap_or(i64::MAX)
     }
 
+    /// How many of the digits of an amount stand behind the point, as Stripe writes them.
+    /// Source: docs.stripe.com/currencies, "Zero-decimal" and "Three-decimal".
+    pub const fn decimals(self) -> usize {
+        match &self.0 {
+            b"bif" | b"clp" | b"djf" | b"gnf" | b"jpy" | b"kmf" | b"krw" | b"mga" | b"pyg"
+            | b"rwf" | b"vnd" | b"vuv" | b"xaf" | b"xof" | b"xpf" => 0,
+            b"bhd" | b"jod" | b"kwd" | b"omr" | b"tnd" => 3,
+            _ => 2,
+        }
+    }
+
     pub fn as_str(&self) -> &str {
         // Three ASCII letters by construction, so this never falls back.
         std::str::from_utf8(&self.0).unwrap_or_default()

@@ -132,7 +132,9 @@ impl Memory {
             | Action::BookDue
             | Action::Remind(_)
             | Action::NoteLimit(_)
-            | Action::SetLowBalance(_)
+            | Action::SetPreferences(_)
+            | Action::StopMail(_)
+            | Action::NoteEndpointDisabled(_)
             | Action::CreatePromotion(_)
             | Action::ChangePromotion(_)
             | Action::ConfigureRecharge(_)

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use credits::config::configuration_page;
+use credits::delivery::mail::mails_page;
 use credits::http::error::errors_page;
 use credits::http::openapi;
 use credits::payments::declines_page;
@@ -38,4 +39,9 @@ fn the_page_of_declined_cards_is_the_table_of_declines() {
 #[test]
 fn the_page_of_variables_is_what_the_command_line_takes() {
     holds("docs/CONFIGURATION.md", &configuration_page());
+}
+
+#[test]
+fn the_page_of_mails_is_what_people_are_written() {
+    holds("docs/MAILS.md", &mails_page().unwrap());
 }

@@ -4,12 +4,12 @@
 use std::sync::Mutex;
 
 use credits::verify::verify;
-use ledger::command::Action;
+use ledger::command::{Action, Preferences};
 use ledger::credits::Credits;
-use ledger::ids::{LotId, PurchaseId};
+use ledger::ids::{EndpointId, LotId, PurchaseId};
 use ledger::instant::Instant;
 use ledger::limit::LimitWindow;
-use ledger::notice::News;
+use ledger::notice::{Audience, Choices, Kind, News};
 use ledger::recharge::{CapNotice, Suspension};
 use uuid::Uuid;
 
@@ -83,6 +83,10 @@ fn everything() -> Vec<News> {
             code: "do_not_honor \" \u{1f4b3}".to_owned(),
         },
         News::RechargeNeedsAuthentication { purchase_id },
+        News::EndpointDisabled {
+            endpoint_id: EndpointId::from_uuid(Uuid::from_u128(8)),
+            url: "https://one.example/\u{1f4b3}?a=\"b\"".to_owned(),
+        },
     ];
     let reasons = [
         Suspension::TooManyFailures,
@@ -149,13 +153,25 @@ on_both_engines! {
             let feed = db.store.notices(&id, None, 100).await.unwrap();
             assert_eq!(feed.len(), told, "{now}");
         }
-        let set = command(&id, Action::SetLowBalance(vec![credits("5"), credits("2.5")]));
+        let nowhere = Audience { feed: false, mail: false };
+        let mut choices = Choices::default();
+        choices.choose(Kind::CreditsTaken, nowhere);
+        let set = command(&id, Action::SetPreferences(Preferences {
+            low_balance: vec![credits("5"), credits("2.5")],
+            choices,
+        }));
         decide(&db.store, set, at(NOON)).await.unwrap();
         decide(&db.store, adjust(&id, "-6", None), at(NOON)).await.unwrap();
         let kept = &db.store.holdings(&id, at(NOON)).await.unwrap();
-        let kept = &kept.account.as_ref().unwrap().low_balance;
-        assert_eq!(kept.thresholds(), [credits("2.5"), credits("5")]);
-        assert_eq!(kept.fallen_below(), Some(credits("5")));
+        let kept = kept.account.as_ref().unwrap();
+        assert_eq!(kept.low_balance.thresholds(), [credits("2.5"), credits("5")]);
+        assert_eq!(kept.low_balance.fallen_below(), Some(credits("5")));
+        assert_eq!(kept.choices, choices);
+        let taken = db.store.notice(&id, 4).await.unwrap().unwrap();
+        assert_eq!((taken.news.kind(), taken.audience), (Kind::CreditsTaken, nowhere));
+        let feed = db.store.notices(&id, None, 100).await.unwrap();
+        let numbers: Vec<i64> = feed.iter().map(|it| it.notice.number).collect();
+        assert_eq!(numbers, [5, 3, 2, 1], "what is nowhere to be told stands in no feed");
     }
 
     async fn an_entry_that_nobody_was_told_of_is_i11(db: TestDatabase) {

@@ -18,8 +18,8 @@ use crate::http::error::{ApiError, ErrorCode};
 use crate::http::idempotency::{self, IdempotencyKey};
 use crate::http::texts;
 use crate::http::whole_number::WholeNumber;
-use crate::http::wire::{CheckoutStatus, present};
 use crate::payments::stripe::NewRefund;
+use crate::wire::{CheckoutStatus, present};
 
 /// How much to send back, and why.
 #[derive(Serialize, Deserialize, ToSchema)]

@@ -10,8 +10,8 @@ use utoipa::ToSchema;
 
 use crate::http::entries::EntryView;
 use crate::http::purchases::PurchaseView;
-use crate::http::wire::{CreditsView, InstantView};
 use crate::store::{InboxRow, InboxStatus, StoreError};
+use crate::wire::{CreditsView, InstantView};
 
 /// A purchase of some account.
 #[derive(Serialize, ToSchema)]

@@ -17,9 +17,9 @@ use crate::http::entries::EntryView;
 use crate::http::error::ApiError;
 use crate::http::idempotency::{self, IdempotencyKey};
 use crate::http::texts;
-use crate::http::wire::{CreditsView, present};
 use crate::http::work::CreditsRequest;
 use crate::store::StoredAnswer;
+use crate::wire::{CreditsView, present};
 
 /// What to give back.
 #[derive(Serialize, Deserialize, ToSchema)]

@@ -11,8 +11,8 @@ use crate::http::error::ApiError;
 use crate::http::metadata::MetadataView;
 use crate::http::quantities::QuantitiesView;
 use crate::http::texts;
-use crate::http::wire::present;
 use crate::http::work::{self, CreditsRequest, WorkRequest};
+use crate::wire::present;
 
 /// Work that is done, priced by its `quantities` or charged the `credits` named: one of the two.
 #[derive(Serialize, Deserialize, ToSchema)]

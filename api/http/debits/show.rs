@@ -15,8 +15,8 @@ use crate::http::callers::Consumer;
 use crate::http::costs::{self, ComponentCostView};
 use crate::http::entries::EntryView;
 use crate::http::error::ApiError;
-use crate::http::wire::{CreditsView, InstantView};
 use crate::store::Charged;
+use crate::wire::{CreditsView, InstantView};
 
 /// What lies where an id might, and is no debit.
 const BATCH: &str = "batch";

@@ -5,7 +5,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::http::wire::{
+use crate::wire::{
     CheckoutStatus, CreditsView, HoldStatusView, InstantView, LimitStandingView, LimitedBy,
     MoneyView,
 };

@@ -10,11 +10,11 @@ use serde_json::{Value, json};
 
 use super::problem::RefusalReason;
 use super::{ApiError, ErrorCode};
-use crate::http::wire::{
+use crate::store::review_name;
+use crate::wire::{
     CheckoutStatus, CreditsView, HoldStatusView, InstantView, LimitStandingView, LimitedBy,
     MoneyView,
 };
-use crate::store::review_name;
 
 impl From<Rejection> for ApiError {
     fn from(rejection: Rejection) -> ApiError {

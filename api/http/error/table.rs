@@ -70,6 +70,15 @@ error_table! {
     AdjustmentOutOfRange = "adjustment_out_of_range", BAD_REQUEST, None, ["most"],
         "An adjustment moves more than nothing and less than the cap.",
         "`most` is the cap. Split a larger correction, or find the slip of the hand.";
+    InvalidWebhookUrl = "invalid_webhook_url", UNPROCESSABLE_ENTITY, None, [],
+        "Nothing is sent to this URL.",
+        "`detail` says why. Webhooks go to https on the public internet, and to networks that the operator has named in `CREDITS_WEBHOOK_NETWORKS`.";
+    TooManyWebhookEndpoints = "too_many_webhook_endpoints", CONFLICT, None, [],
+        "There are 20 webhook endpoints, and no more are kept.",
+        "Remove one that is not needed.";
+    WebhooksNotConfigured = "webhooks_not_configured", CONFLICT, None, [],
+        "This service sends no webhooks.",
+        "Set `CREDITS_SIGNING_KEY`: signatures are made with it.";
     InvalidExpiry = "invalid_expiry", UNPROCESSABLE_ENTITY, None, [],
         "The end of the credits is not one they can have.",
         "An end lies in the future, and only added credits have one.";

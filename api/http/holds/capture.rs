@@ -20,9 +20,9 @@ use crate::http::entries::EntryView;
 use crate::http::error::ApiError;
 use crate::http::idempotency::{self, IdempotencyKey};
 use crate::http::quantities::QuantitiesView;
-use crate::http::wire::{CreditsView, present};
 use crate::http::work;
 use crate::store::{HoldSubject, StoredAnswer};
+use crate::wire::{CreditsView, present};
 
 /// What the work has cost: its `quantities`, or the `credits`; one of the two.
 #[derive(Serialize, Deserialize, ToSchema)]

@@ -16,8 +16,8 @@ use crate::http::callers::Consumer;
 use crate::http::error::ApiError;
 use crate::http::idempotency::{self, IdempotencyKey};
 use crate::http::whole_number::WholeNumber;
-use crate::http::wire::present;
 use crate::http::work::{self, CreditsRequest};
+use crate::wire::present;
 
 /// Nothing has to be said.
 #[derive(Serialize, Deserialize, ToSchema)]

@@ -15,8 +15,8 @@ use crate::http::metadata::MetadataView;
 use crate::http::quantities::QuantitiesView;
 use crate::http::texts;
 use crate::http::whole_number::WholeNumber;
-use crate::http::wire::present;
 use crate::http::work::{self, CreditsRequest, Work, WorkRequest};
+use crate::wire::present;
 
 const DEFAULT_TTL_SECONDS: i64 = 3_600;
 

@@ -11,7 +11,7 @@ use uuid::Uuid;
 use crate::http::adjustments::AvailableView;
 use crate::http::error::ApiError;
 use crate::http::quantities::QuantitiesView;
-use crate::http::wire::{CreditsView, HoldStatusView, InstantView};
+use crate::wire::{CreditsView, HoldStatusView, InstantView};
 
 /// What happens when the work cost more than was held.
 #[derive(Clone, Copy, Debug, Default, Serialize, Deserialize, ToSchema)]

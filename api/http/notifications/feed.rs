@@ -5,7 +5,6 @@ use actix_web::{get, post};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::view::NotificationView;
 use crate::app::App;
 use crate::http::body::Body;
 use crate::http::callers::Reader;
@@ -13,6 +12,7 @@ use crate::http::error::{ApiError, ErrorCode};
 use crate::http::paging;
 use crate::http::query::Query;
 use crate::http::whole_number::WholeNumber;
+use crate::wire::NotificationView;
 
 const LIST: &str = "notifications";
 /// No account is told so much.

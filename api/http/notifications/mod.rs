@@ -2,6 +2,3 @@
 
 pub mod feed;
 pub mod preferences;
-mod view;
-
-pub use view::NotificationView;

@@ -2,9 +2,9 @@
 
 use actix_web::web::{Data, Json};
 use actix_web::{HttpResponse, get, put};
-use ledger::command::{Action, Command, Outcome};
+use ledger::command::{Action, Command, Outcome, Preferences};
 use ledger::credits::Credits;
-use ledger::notice::LowBalance;
+use ledger::notice::{Audience, Choices, Kind, LowBalance};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -13,7 +13,7 @@ use crate::http::body::Body;
 use crate::http::callers::{Buyer, Reader};
 use crate::http::error::{ApiError, ErrorCode};
 use crate::http::idempotency::{self, IdempotencyKey};
-use crate::http::wire::CreditsView;
+use crate::wire::{CreditsView, NotificationKind, present};
 
 /// What the account's owner wants to hear of.
 #[derive(Serialize, ToSchema)]
@@ -21,6 +21,20 @@ use crate::http::wire::CreditsView;
 pub struct PreferencesView {
     /// They are told when less than one of these is available, ascending.
     pub low_balance: Vec<CreditsView>,
+    /// Every kind of notice, and where it is told.
+    pub kinds: Vec<KindChoice>,
+}
+
+/// Where notices of a kind are told.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = NotificationChoice)]
+pub struct KindChoice {
+    pub kind: NotificationKind,
+    /// In the feed and the live stream.
+    pub in_feed: bool,
+    /// To the address that the platform has for the account, if it has one.
+    pub by_email: bool,
 }
 
 #[derive(Serialize, Deserialize, ToSchema)]
@@ -31,6 +45,15 @@ pub struct PreferencesRequest {
     /// after the balance was a tenth above it. None: never.
     #[schema(max_items = 5)]
     low_balance: Vec<Threshold>,
+    /// What is not named here is told as usual: everything in the feed, and by e-mail everything but
+    /// `balance.recovered` and `credits.given`.
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    #[schema(nullable = false, max_items = 32)]
+    kinds: Option<Vec<KindChoice>>,
 }
 
 /// Credits that are named in a request.
@@ -41,12 +64,13 @@ struct Threshold(String);
 
 /// The caller's preferences
 ///
-/// Below how much they are told that little is left.
+/// Below how much they are told that little is left, and which kinds of notices reach them where.
 #[utoipa::path(
     operation_id = "get_notification_preferences",
     tag = "Notifications",
     responses((status = 200, description = "The preferences.", body = PreferencesView,
-        example = json!({"low_balance": ["100"]})))
+        example = json!({"low_balance": ["100"],
+            "kinds": [{"kind": "purchase.paid", "in_feed": true, "by_email": true}]})))
 )]
 #[get("/v1/notification-preferences")]
 pub async fn get_notification_preferences(
@@ -54,12 +78,15 @@ pub async fn get_notification_preferences(
     Reader(caller): Reader,
 ) -> Result<Json<PreferencesView>, ApiError> {
     let holdings = app.store.holdings(&caller.account_id, app.clock.now());
-    let holdings = holdings.await?;
-    let account = holdings.account.as_ref();
-    Ok(Json(match account {
-        Some(account) => view(account.low_balance.thresholds()),
-        None => view(LowBalance::default().thresholds()),
-    }))
+    let account = holdings.await?.account.clone();
+    let (low_balance, choices) = match account {
+        Some(account) => (account.low_balance, account.choices),
+        None => (LowBalance::default(), Choices::default()),
+    };
+    Ok(Json(view(&Preferences {
+        low_balance: low_balance.thresholds().to_vec(),
+        choices,
+    })))
 }
 
 /// Set the caller's preferences
@@ -68,9 +95,11 @@ pub async fn get_notification_preferences(
 #[utoipa::path(
     operation_id = "update_notification_preferences",
     tag = "Notifications",
-    request_body(content = PreferencesRequest, example = json!({"low_balance": ["10", "100"]})),
+    request_body(content = PreferencesRequest, example = json!({"low_balance": ["10", "100"],
+        "kinds": [{"kind": "credits.expired", "in_feed": true, "by_email": false}]})),
     responses((status = 200, description = "The preferences.", body = PreferencesView,
-        example = json!({"low_balance": ["10", "100"]})))
+        example = json!({"low_balance": ["10", "100"],
+            "kinds": [{"kind": "credits.expired", "in_feed": true, "by_email": false}]})))
 )]
 #[put("/v1/notification-preferences")]
 pub async fn update_notification_preferences(
@@ -80,19 +109,42 @@ pub async fn update_notification_preferences(
     Body(request): Body<PreferencesRequest>,
 ) -> Result<HttpResponse, ApiError> {
     let key = key.of(&caller, &request)?;
-    let thresholds: Result<Vec<Credits>, ApiError> =
-        request.low_balance.iter().map(Threshold::read).collect();
     let command = Command {
         account_id: caller.account_id.clone(),
         key: Some(key),
-        action: Action::SetLowBalance(thresholds?),
+        action: Action::SetPreferences(request.read()?),
     };
     let render = idempotency::render(|outcome| match outcome {
-        Outcome::LowBalanceSet(thresholds) => idempotency::ok(&view(thresholds)),
+        Outcome::PreferencesSet(preferences) => idempotency::ok(&view(preferences)),
         _ => None,
     });
     let written = app.writer.submit(command, Some(render)).await?;
     idempotency::respond(written, None)
+}
+
+impl PreferencesRequest {
+    fn read(&self) -> Result<Preferences, ApiError> {
+        let thresholds: Result<Vec<Credits>, ApiError> =
+            self.low_balance.iter().map(Threshold::read).collect();
+        let mut choices = Choices::default();
+        let mut named = Vec::new();
+        for choice in self.kinds.iter().flatten() {
+            if named.contains(&choice.kind) {
+                let detail = format!("The body: kinds: {} is named twice.", choice.kind.as_str());
+                return Err(ApiError::with_detail(ErrorCode::InvalidBody, detail));
+            }
+            named.push(choice.kind);
+            let audience = Audience {
+                feed: choice.in_feed,
+                mail: choice.by_email,
+            };
+            choices.choose(choice.kind.into(), audience);
+        }
+        Ok(Preferences {
+            low_balance: thresholds?,
+            choices,
+        })
+    }
 }
 
 impl Threshold {
@@ -104,8 +156,18 @@ impl Threshold {
     }
 }
 
-fn view(thresholds: &[Credits]) -> PreferencesView {
+fn view(preferences: &Preferences) -> PreferencesView {
+    let thresholds = preferences.low_balance.iter().copied();
+    let choice = |kind: Kind| {
+        let audience = preferences.choices.audience(kind);
+        KindChoice {
+            kind: kind.into(),
+            in_feed: audience.feed,
+            by_email: audience.mail,
+        }
+    };
     PreferencesView {
-        low_balance: thresholds.iter().copied().map(CreditsView::from).collect(),
+        low_balance: thresholds.map(CreditsView::from).collect(),
+        kinds: Kind::ALL.into_iter().map(choice).collect(),
     }
 }

@@ -17,8 +17,8 @@ use super::super::entries::EntryView;
 use super::super::error::{ApiError, ErrorCode};
 use super::super::idempotency::{self, IdempotencyKey};
 use super::super::texts;
-use super::super::wire::present;
 use crate::app::App;
+use crate::wire::present;
 
 /// Credits to give.
 #[derive(Serialize, Deserialize, ToSchema)]

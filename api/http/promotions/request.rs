@@ -13,8 +13,8 @@ use utoipa::ToSchema;
 
 use super::super::error::{ApiError, ErrorCode};
 use super::super::whole_number::WholeNumber;
-use super::super::wire::present;
 use crate::catalogue::Package;
+use crate::wire::present;
 
 /// A code for no more packages than that.
 const MOST_PACKAGES: usize = 100;

@@ -5,7 +5,7 @@ use ledger::promotion::{Audience, Effect, Goods, Promotion};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::super::wire::{CreditsView, InstantView};
+use crate::wire::{CreditsView, InstantView};
 
 /// A promotion code. It has one of `percent_off` and `extra_credits`.
 #[derive(Serialize, ToSchema)]

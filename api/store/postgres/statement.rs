@@ -5,7 +5,7 @@
 use diesel::pg::Pg;
 use diesel::prelude::*;
 use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
-use diesel::sql_types::{Array, BigInt, Binary, Integer, Nullable, SmallInt, Text};
+use diesel::sql_types::{Array, BigInt, Binary, Bool, Integer, Nullable, SmallInt, Text};
 
 use crate::store::sql_types::{Id, StoredId};
 
@@ -20,6 +20,7 @@ pub enum Parameter<'a> {
     OptionalTexts(Vec<Option<&'a str>>),
     Bytes(Vec<&'a [u8]>),
     OptionalBytes(Vec<Option<&'a [u8]>>),
+    Bools(Vec<bool>),
     Ids(Vec<StoredId>),
     OptionalIds(Vec<Option<StoredId>>),
     OptionalSmallInts(Vec<Option<i16>>),
@@ -40,6 +41,7 @@ impl Parameter<'_> {
             Parameter::OptionalTexts(it) => out.push_bind_param::<Array<Nullable<Text>>, _>(it),
             Parameter::Bytes(it) => out.push_bind_param::<Array<Binary>, _>(it),
             Parameter::OptionalBytes(it) => out.push_bind_param::<Array<Nullable<Binary>>, _>(it),
+            Parameter::Bools(it) => out.push_bind_param::<Array<Bool>, _>(it),
             Parameter::Ids(it) => out.push_bind_param::<Array<Id>, _>(it),
             Parameter::OptionalIds(it) => out.push_bind_param::<Array<Nullable<Id>>, _>(it),
             Parameter::OptionalSmallInts(it) => {

@@ -8,8 +8,8 @@ use futures_util::{FutureExt, try_join};
 
 use super::Conn;
 use super::statement::Parameter::{
-    BigInts, Bytes, Ids, Integers, OptionalBigInts, OptionalBytes, OptionalIds, OptionalIntegers,
-    OptionalSmallInts, OptionalTexts, SmallInts, Texts,
+    BigInts, Bools, Bytes, Ids, Integers, OptionalBigInts, OptionalBytes, OptionalIds,
+    OptionalIntegers, OptionalSmallInts, OptionalTexts, SmallInts, Texts,
 };
 use super::statement::{Change, Parameter, rows_in};
 use crate::store::StoreError;
@@ -36,10 +36,11 @@ const SETTINGS: &str = "\
     UPDATE accounts SET \
     overdraft_limit = n.overdraft_limit, zone = n.zone, anchor_day = n.anchor_day, \
     calendar_since = n.calendar_since, cycle_start = n.cycle_start, limits = n.limits, \
-    limits_told = n.limits_told, low_thresholds = n.low_thresholds \
-    FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?) AS n ( \
+    limits_told = n.limits_told, low_thresholds = n.low_thresholds, \
+    feed_choices = n.feed_choices, mail_choices = n.mail_choices \
+    FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) AS n ( \
     bucket, account_id, overdraft_limit, zone, anchor_day, calendar_since, cycle_start, limits, \
-    limits_told, low_thresholds \
+    limits_told, low_thresholds, feed_choices, mail_choices \
     ) WHERE accounts.bucket = n.bucket AND accounts.account_id = n.account_id";
 
 const WATCHES: &str = "\
@@ -73,8 +74,9 @@ const ENTRIES: &str = "\
 
 const NOTICES: &str = "\
     INSERT INTO notices ( \
-    bucket, account_id, number, kind, sequence, body, created_at, read_at \
-    ) SELECT * FROM unnest(?, ?, ?, ?, ?, ?, ?, ?)";
+    bucket, account_id, number, kind, sequence, body, in_feed, by_mail, is_routed, created_at, \
+    read_at \
+    ) SELECT * FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
 const HOLDS: &str = "\
     UPDATE holds SET \
@@ -193,6 +195,8 @@ fn settings(rows: &[AccountRow]) -> Vec<Parameter<'_>> {
         Texts(rows.iter().map(|row| row.limits.as_str()).collect()),
         Texts(rows.iter().map(|row| row.limits_told.as_str()).collect()),
         Texts(rows.iter().map(|row| row.low_thresholds.as_str()).collect()),
+        BigInts(rows.iter().map(|row| row.feed_choices).collect()),
+        BigInts(rows.iter().map(|row| row.mail_choices).collect()),
     ]
 }
 
@@ -279,6 +283,9 @@ fn notices(rows: &[NoticeRow]) -> Vec<Parameter<'_>> {
         SmallInts(rows.iter().map(|row| row.kind).collect()),
         OptionalBigInts(rows.iter().map(|row| row.sequence).collect()),
         Texts(rows.iter().map(|row| row.body.as_str()).collect()),
+        Bools(rows.iter().map(|row| row.in_feed).collect()),
+        Bools(rows.iter().map(|row| row.by_mail).collect()),
+        Bools(rows.iter().map(|row| row.is_routed).collect()),
         BigInts(rows.iter().map(|row| row.created_at).collect()),
         OptionalBigInts(rows.iter().map(|row| row.read_at).collect()),
     ]

@@ -1,4 +1,4 @@
-//! Notices of one account, newest first, and what of them was read.
+//! The feed of one account: the notices that its owner wants to see there, and what of them was read.
 
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
@@ -21,6 +21,7 @@ pub async fn list(
         .filter(notices::bucket.eq(account_id.bucket()))
         .filter(notices::account_id.eq(account_id.as_str()))
         .filter(notices::number.lt(before.unwrap_or(i64::MAX)))
+        .filter(notices::in_feed)
         .order(notices::number.desc())
         .limit(most)
         .select(NoticeRow::as_select())
@@ -40,6 +41,7 @@ pub async fn after(
         .filter(notices::bucket.eq(account_id.bucket()))
         .filter(notices::account_id.eq(account_id.as_str()))
         .filter(notices::number.gt(number))
+        .filter(notices::in_feed)
         .order(notices::number)
         .limit(most)
         .select(NoticeRow::as_select())
@@ -60,6 +62,7 @@ pub async fn count_unread(conn: &mut Conn, account_id: &AccountId) -> Result<i64
         .filter(notices::bucket.eq(account_id.bucket()))
         .filter(notices::account_id.eq(account_id.as_str()))
         .filter(notices::read_at.is_null())
+        .filter(notices::in_feed)
         .count()
         .get_result(conn)
         .await?;
@@ -78,6 +81,7 @@ pub async fn read_until(
         .filter(notices::account_id.eq(account_id.as_str()))
         .filter(notices::number.le(number))
         .filter(notices::read_at.is_null())
+        .filter(notices::in_feed)
         .set(notices::read_at.eq(now.micros()))
         .execute(conn)
         .await?;

@@ -6,7 +6,7 @@ use ledger::calendar::{AnchorDay, Calendar, Zone};
 use ledger::credits::Credits;
 use ledger::ids::AccountId;
 use ledger::instant::Instant;
-use ledger::notice::LowBalance;
+use ledger::notice::{Channel, Choices, LowBalance};
 use ledger::recharge::Watch;
 
 use super::{account_id, bytes, credits, limits, thresholds};
@@ -38,6 +38,8 @@ pub struct AccountRow {
     pub limits_told: String,
     pub low_thresholds: String,
     pub low_below: Option<i64>,
+    pub feed_choices: i64,
+    pub mail_choices: i64,
     pub notices: i64,
     pub created_at: i64,
 }
@@ -66,6 +68,8 @@ impl From<&Account> for AccountRow {
             limits_told: limits::told_to_json(&account.limits_told),
             low_thresholds: thresholds::to_json(account.low_balance.thresholds()),
             low_below: account.low_balance.fallen_below().map(Credits::micro),
+            feed_choices: i64::from(account.choices.bits(Channel::Feed)),
+            mail_choices: i64::from(account.choices.bits(Channel::Mail)),
             notices: account.notices,
             created_at: account.created_at.micros(),
         }
@@ -99,10 +103,16 @@ impl TryFrom<AccountRow> for Account {
                 thresholds::from_json(&row.low_thresholds)?,
                 row.low_below.map(credits),
             ),
+            choices: Choices::stored(bits(row.feed_choices)?, bits(row.mail_choices)?),
             notices: row.notices,
             created_at: Instant::from_micros(row.created_at),
         })
     }
+}
+
+fn bits(stored: i64) -> Result<u32, StoreError> {
+    let corrupt = |_| StoreError::corrupt(format!("choices of an account are {stored}"));
+    u32::try_from(stored).map_err(corrupt)
 }
 
 fn calendar(row: &AccountRow) -> Result<Calendar, StoreError> {

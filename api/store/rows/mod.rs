@@ -2,6 +2,9 @@
 //! says what it cannot say is `StoreError::Corrupt`, never a guess.
 
 mod account;
+mod contact;
+mod delivery;
+mod endpoint;
 mod entry;
 mod fact;
 mod hold;
@@ -20,6 +23,9 @@ mod thresholds;
 mod usage;
 
 pub use account::{AccountRow, VersionRow};
+pub use contact::ContactRow;
+pub use delivery::DeliveryRow;
+pub use endpoint::EndpointRow;
 pub use entry::EntryRow;
 pub use fact::FactRow;
 pub use hold::{HoldRow, held_parts};

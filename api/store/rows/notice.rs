@@ -2,9 +2,9 @@
 
 use diesel::prelude::*;
 use ledger::credits::Credits;
-use ledger::ids::{AccountId, LotId, PurchaseId};
+use ledger::ids::{AccountId, EndpointId, LotId, PurchaseId};
 use ledger::instant::Instant;
-use ledger::notice::{News, Notice};
+use ledger::notice::{Audience, Kind, News, Notice};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -22,6 +22,9 @@ pub struct NoticeRow {
     pub kind: i16,
     pub sequence: Option<i64>,
     pub body: String,
+    pub in_feed: bool,
+    pub by_mail: bool,
+    pub is_routed: bool,
     pub created_at: i64,
     pub read_at: Option<i64>,
 }
@@ -54,19 +57,26 @@ struct Body {
     why: Option<i16>,
     #[serde(skip_serializing_if = "Option::is_none")]
     percent: Option<i16>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    endpoint: Option<Uuid>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<String>,
 }
 
 impl NoticeRow {
     pub fn new(account_id: &AccountId, notice: &Notice) -> NoticeRow {
-        let (kind, body) = told(&notice.news);
+        let body = told(&notice.news);
         NoticeRow {
             bucket: account_id.bucket(),
             account_id: account_id.to_string(),
             number: notice.number,
-            kind,
+            kind: notice.news.kind().number(),
             sequence: notice.sequence,
             // Plain data with string keys: there is nothing in it that JSON cannot say.
             body: serde_json::to_string(&body).unwrap_or_default(),
+            in_feed: notice.audience.feed,
+            by_mail: notice.audience.mail,
+            is_routed: false,
             created_at: notice.at.micros(),
             read_at: None,
         }
@@ -75,188 +85,179 @@ impl NoticeRow {
     pub fn parse(&self) -> Result<Notice, StoreError> {
         let body: Body = serde_json::from_str(&self.body)
             .map_err(|error| StoreError::corrupt(format!("notices.body: {error}")))?;
-        let news = body.news(self.kind)?;
+        let kind = Kind::from_number(self.kind)
+            .ok_or_else(|| StoreError::corrupt(format!("notices.kind is {}", self.kind)))?;
+        let news = body.news(kind)?;
         Ok(Notice {
             number: self.number,
             sequence: self.sequence,
             news: news
                 .ok_or_else(|| StoreError::corrupt("a notice tells too little".to_owned()))?,
+            audience: Audience {
+                feed: self.in_feed,
+                mail: self.by_mail,
+            },
             at: Instant::from_micros(self.created_at),
         })
     }
 }
 
-fn told(news: &News) -> (i16, Body) {
+fn told(news: &News) -> Body {
     let credits = |it: &Credits| Some(it.micro());
-    let of_purchase = |id: &PurchaseId, amount: &Credits| Body {
+    let amount = |it: &Credits| Body {
+        credits: credits(it),
+        ..Body::default()
+    };
+    let purchase = |id: &PurchaseId| Body {
         purchase: Some(id.uuid()),
-        credits: credits(amount),
         ..Body::default()
-    };
-    let amount = |amount: &Credits| Body {
-        credits: credits(amount),
-        ..Body::default()
-    };
-    let level = |at: &Credits, available: &Credits| Body {
-        threshold: credits(at),
-        ..amount(available)
     };
     match news {
-        News::PurchasePaid {
-            purchase_id,
-            credits,
-        } => (1, of_purchase(purchase_id, credits)),
-        News::CreditsGiven { credits } => (2, amount(credits)),
-        News::CreditsTaken { credits } => (3, amount(credits)),
+        News::CreditsGiven { credits } | News::CreditsTaken { credits } => amount(credits),
         News::CreditsExpiring {
             days,
             credits,
             ends_at,
-        } => {
-            let body = Body {
-                days: Some(*days),
-                ends_at: Some(ends_at.micros()),
-                ..amount(credits)
-            };
-            (4, body)
-        }
-        News::CreditsExpired { lot_id, credits } => (
-            5,
-            Body {
-                lot: Some(lot_id.uuid()),
-                ..amount(credits)
-            },
-        ),
+        } => Body {
+            days: Some(*days),
+            ends_at: Some(ends_at.micros()),
+            ..amount(credits)
+        },
+        News::CreditsExpired { lot_id, credits } => Body {
+            lot: Some(lot_id.uuid()),
+            ..amount(credits)
+        },
         News::BalanceLow {
             threshold,
             available,
-        } => (6, level(threshold, available)),
-        News::BalanceRecovered {
+        }
+        | News::BalanceRecovered {
             threshold,
             available,
-        } => (7, level(threshold, available)),
+        } => Body {
+            threshold: credits(threshold),
+            ..amount(available)
+        },
         News::LimitReached {
             operation,
             window,
             credits,
             resets_at,
-        } => {
-            let body = Body {
-                operation: operation.clone(),
-                window: Some((*window).into()),
-                ends_at: Some(resets_at.micros()),
-                ..amount(credits)
-            };
-            (17, body)
+        } => Body {
+            operation: operation.clone(),
+            window: Some((*window).into()),
+            ends_at: Some(resets_at.micros()),
+            ..amount(credits)
+        },
+        News::DebtIncurred {
+            credits: more,
+            debt,
+        } => Body {
+            debt: credits(debt),
+            ..amount(more)
+        },
+        News::PurchasePaid {
+            purchase_id,
+            credits,
         }
-        News::DebtIncurred { credits, debt } => (
-            8,
-            Body {
-                debt: Some(debt.micro()),
-                ..amount(credits)
-            },
-        ),
-        News::PaymentReversed {
+        | News::PaymentReversed {
             purchase_id,
             credits,
-        } => (9, of_purchase(purchase_id, credits)),
-        News::ReversalUndone {
-            purchase_id,
-            credits,
-        } => (10, of_purchase(purchase_id, credits)),
-        News::PaymentDisputed {
-            purchase_id,
-            credits,
-        } => (11, of_purchase(purchase_id, credits)),
-        News::DisputeEnded {
-            purchase_id,
-            credits,
-        } => (12, of_purchase(purchase_id, credits)),
-        News::RechargeFailed { purchase_id, code } => {
-            let purchase = Some(purchase_id.uuid());
-            (
-                13,
-                Body {
-                    purchase,
-                    code: Some(code.clone()),
-                    ..Body::default()
-                },
-            )
         }
-        News::RechargeSuspended { why } => (
-            14,
-            Body {
-                why: Some(codes::suspension_code(*why)),
-                ..Body::default()
-            },
-        ),
-        News::RechargeNeedsAuthentication { purchase_id } => (
-            15,
-            Body {
-                purchase: Some(purchase_id.uuid()),
-                ..Body::default()
-            },
-        ),
-        News::RechargeCap { reached } => (
-            16,
-            Body {
-                percent: Some(reached.percent()),
-                ..Body::default()
-            },
-        ),
+        | News::ReversalUndone {
+            purchase_id,
+            credits,
+        }
+        | News::PaymentDisputed {
+            purchase_id,
+            credits,
+        }
+        | News::DisputeEnded {
+            purchase_id,
+            credits,
+        } => Body {
+            credits: Some(credits.micro()),
+            ..purchase(purchase_id)
+        },
+        News::RechargeFailed { purchase_id, code } => Body {
+            code: Some(code.clone()),
+            ..purchase(purchase_id)
+        },
+        News::RechargeSuspended { why } => Body {
+            why: Some(codes::suspension_code(*why)),
+            ..Body::default()
+        },
+        News::RechargeNeedsAuthentication { purchase_id } => purchase(purchase_id),
+        News::RechargeCap { reached } => Body {
+            percent: Some(reached.percent()),
+            ..Body::default()
+        },
+        News::EndpointDisabled { endpoint_id, url } => Body {
+            endpoint: Some(endpoint_id.uuid()),
+            url: Some(url.clone()),
+            ..Body::default()
+        },
     }
 }
 
 impl Body {
     /// None where something is missing.
-    fn news(self, kind: i16) -> Result<Option<News>, StoreError> {
+    fn news(self, kind: Kind) -> Result<Option<News>, StoreError> {
         let why = self.why.map(codes::suspension_from_code).transpose()?;
         let reached = self.percent.map(codes::notice_from_percent).transpose()?;
         Ok(match kind {
-            1 => self.of_purchase(|purchase_id, credits| News::PurchasePaid {
+            Kind::PurchasePaid => self.of_purchase(|purchase_id, credits| News::PurchasePaid {
                 purchase_id,
                 credits,
             }),
-            2 => self.credits().map(|credits| News::CreditsGiven { credits }),
-            3 => self.credits().map(|credits| News::CreditsTaken { credits }),
-            4 => self.expiring(),
-            5 => self.expired(),
-            6 => self.level(|threshold, available| News::BalanceLow {
+            Kind::CreditsGiven => self.credits().map(|credits| News::CreditsGiven { credits }),
+            Kind::CreditsTaken => self.credits().map(|credits| News::CreditsTaken { credits }),
+            Kind::CreditsExpiring => self.expiring(),
+            Kind::CreditsExpired => self.expired(),
+            Kind::BalanceLow => self.level(|threshold, available| News::BalanceLow {
                 threshold,
                 available,
             }),
-            7 => self.level(|threshold, available| News::BalanceRecovered {
+            Kind::BalanceRecovered => self.level(|threshold, available| News::BalanceRecovered {
                 threshold,
                 available,
             }),
-            8 => self.debt(),
-            9 => self.of_purchase(|purchase_id, credits| News::PaymentReversed {
+            Kind::LimitReached => self.limit(),
+            Kind::DebtIncurred => self.debt(),
+            Kind::PaymentReversed => {
+                self.of_purchase(|purchase_id, credits| News::PaymentReversed {
+                    purchase_id,
+                    credits,
+                })
+            }
+            Kind::ReversalUndone => self.of_purchase(|purchase_id, credits| News::ReversalUndone {
                 purchase_id,
                 credits,
             }),
-            10 => self.of_purchase(|purchase_id, credits| News::ReversalUndone {
+            Kind::PaymentDisputed => {
+                self.of_purchase(|purchase_id, credits| News::PaymentDisputed {
+                    purchase_id,
+                    credits,
+                })
+            }
+            Kind::DisputeEnded => self.of_purchase(|purchase_id, credits| News::DisputeEnded {
                 purchase_id,
                 credits,
             }),
-            11 => self.of_purchase(|purchase_id, credits| News::PaymentDisputed {
-                purchase_id,
-                credits,
-            }),
-            12 => self.of_purchase(|purchase_id, credits| News::DisputeEnded {
-                purchase_id,
-                credits,
-            }),
-            13 => self
+            Kind::RechargeFailed => self
                 .purchase()
                 .zip(self.code)
                 .map(|(purchase_id, code)| News::RechargeFailed { purchase_id, code }),
-            14 => why.map(|why| News::RechargeSuspended { why }),
-            15 => self
+            Kind::RechargeSuspended => why.map(|why| News::RechargeSuspended { why }),
+            Kind::RechargeNeedsAuthentication => self
                 .purchase()
                 .map(|purchase_id| News::RechargeNeedsAuthentication { purchase_id }),
-            17 => self.limit(),
-            16 => reached.map(|reached| News::RechargeCap { reached }),
-            _ => return Err(StoreError::corrupt(format!("notices.kind is {kind}"))),
+            Kind::RechargeCap => reached.map(|reached| News::RechargeCap { reached }),
+            Kind::EndpointDisabled => self
+                .endpoint
+                .map(EndpointId::from_uuid)
+                .zip(self.url)
+                .map(|(endpoint_id, url)| News::EndpointDisabled { endpoint_id, url }),
         })
     }
 

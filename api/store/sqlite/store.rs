@@ -126,6 +126,8 @@ fn update_settings(conn: &mut SqliteConnection, row: AccountRow) -> QueryResult<
             accounts::limits.eq(row.limits),
             accounts::limits_told.eq(row.limits_told),
             accounts::low_thresholds.eq(row.low_thresholds),
+            accounts::feed_choices.eq(row.feed_choices),
+            accounts::mail_choices.eq(row.mail_choices),
         ))
         .execute(conn)
 }

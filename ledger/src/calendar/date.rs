@@ -65,7 +65,7 @@ impl Date {
     }
 
     /// Year, month and day.
-    pub(super) fn civil(self) -> (i32, u8, u8) {
+    pub fn civil(self) -> (i32, u8, u8) {
         let (year, month, day) = self.0.to_calendar_date();
         (year, u8::from(month), day)
     }

@@ -82,12 +82,22 @@ impl Zone {
 
     /// The date that clocks show.
     fn date_shown(&self, now: Instant) -> Option<Date> {
+        let shown = self.seconds_shown(now)?;
+        Date::from_days(i32::try_from(shown.div_euclid(SECONDS_PER_DAY)).ok()?)
+    }
+
+    /// What clocks show, in minutes of a date.
+    pub fn clocks_show(&self, now: Instant) -> Option<(Date, i64)> {
+        let seconds = self.seconds_shown(now)?.rem_euclid(SECONDS_PER_DAY);
+        Some((self.date_shown(now)?, seconds.div_euclid(60)))
+    }
+
+    fn seconds_shown(&self, now: Instant) -> Option<i64> {
         let offset = match &self.0 {
             Rules::Utc => 0,
             Rules::Iana(zone) => i64::from(zone.to_offset(timestamp(now)?).seconds()),
         };
-        let shown = now.unix_seconds().checked_add(offset)?;
-        Date::from_days(i32::try_from(shown.div_euclid(SECONDS_PER_DAY)).ok()?)
+        now.unix_seconds().checked_add(offset)
     }
 
     /// The first instant of a date, which later dates never come before. A date that the zone

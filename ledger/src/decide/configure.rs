@@ -1,12 +1,12 @@
 //! What is set for an account: by an administrator its calendar, its limits, and how much it may owe; by
-//! its owner below how much they want to be told. No credits move.
+//! its owner what they want to be told, and where. No credits move.
 
 use crate::account::AccountState;
-use crate::command::{AccountSettings, Configured, Outcome};
+use crate::command::{AccountSettings, Configured, Outcome, Preferences};
 use crate::credits::Credits;
 use crate::exact::minus;
 use crate::instant::Instant;
-use crate::notice::MOST_THRESHOLDS;
+use crate::notice::{Audience, Kind, MOST_THRESHOLDS};
 use crate::rejection::Rejection;
 
 /// More limits than anyone overlooks.
@@ -44,12 +44,36 @@ pub fn check_thresholds(thresholds: &[Credits]) -> Result<(), Rejection> {
     Ok(())
 }
 
-pub fn set_low_balance(account: &mut AccountState, thresholds: &[Credits]) -> Outcome {
-    account.account.low_balance.set(thresholds.to_vec());
+pub fn set_preferences(account: &mut AccountState, preferences: &Preferences) -> Outcome {
+    let totals = &mut account.account;
+    totals.low_balance.set(preferences.low_balance.clone());
+    totals.choices = preferences.choices;
+    preferences_set(account)
+}
+
+/// Asked twice, it changes nothing more.
+pub fn stop_mail(account: &mut AccountState, kind: Kind) -> Outcome {
+    let choices = &mut account.account.choices;
+    let audience = choices.audience(kind);
+    choices.choose(
+        kind,
+        Audience {
+            mail: false,
+            ..audience
+        },
+    );
+    preferences_set(account)
+}
+
+fn preferences_set(account: &mut AccountState) -> Outcome {
     account.changes.settings = true;
     account.changes.watch = true;
     account.touch();
-    Outcome::LowBalanceSet(account.account.low_balance.thresholds().to_vec())
+    let totals = &account.account;
+    Outcome::PreferencesSet(Preferences {
+        low_balance: totals.low_balance.thresholds().to_vec(),
+        choices: totals.choices,
+    })
 }
 
 pub fn configure(

@@ -88,7 +88,9 @@ fn check_shape(action: &Action) -> Result<(), Rejection> {
         }
         Action::CaptureHold(capture) => check_cost(capture.credits),
         Action::Configure(settings) => configure::check_shape(settings),
-        Action::SetLowBalance(thresholds) => configure::check_thresholds(thresholds),
+        Action::SetPreferences(preferences) => {
+            configure::check_thresholds(&preferences.low_balance)
+        }
         Action::ConfigureRecharge(settings) => settings
             .check()
             .map_err(Rejection::RechargeSettingsMakeNoSense),
@@ -106,6 +108,8 @@ fn check_shape(action: &Action) -> Result<(), Rejection> {
         | Action::BookDue
         | Action::Remind(_)
         | Action::NoteLimit(_)
+        | Action::StopMail(_)
+        | Action::NoteEndpointDisabled(_)
         | Action::CreatePromotion(_)
         | Action::ChangePromotion(_) => Ok(()),
     }
@@ -165,7 +169,9 @@ fn act(state: &mut State, command: &Command, now: Instant) -> Result<Outcome, Re
         Action::Remind(stages) => tell::remind(account, stages, now),
         Action::NoteLimit(standing) => Ok(tell::note_limit(account, standing, now)),
         Action::Configure(settings) => configure::configure(account, settings, now),
-        Action::SetLowBalance(thresholds) => Ok(configure::set_low_balance(account, thresholds)),
+        Action::SetPreferences(preferences) => Ok(configure::set_preferences(account, preferences)),
+        Action::StopMail(kind) => Ok(configure::stop_mail(account, *kind)),
+        Action::NoteEndpointDisabled(endpoint) => Ok(tell::note_endpoint(account, endpoint, now)),
         Action::ConfigureRecharge(settings) => recharge::configure(account, settings, now),
         Action::ChangeCard(change) => recharge::change_card(account, change, now),
         Action::AttemptRecharge(new) => recharge::attempt(account, new, now),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::account::AccountState;
 use crate::calendar::Date;
-use crate::command::Outcome;
+use crate::command::{DisabledEndpoint, Outcome};
 use crate::credits::Credits;
 use crate::entry::{Entry, EntryKind};
 use crate::exact::{minus, negated, plus};
@@ -194,6 +194,20 @@ pub fn note_limit(account: &mut AccountState, standing: &Standing, now: Instant)
     };
     account.tell(news, None, now);
     Outcome::LimitNoted
+}
+
+/// Tells whoever has made an endpoint that nothing is sent there any more.
+pub fn note_endpoint(
+    account: &mut AccountState,
+    endpoint: &DisabledEndpoint,
+    now: Instant,
+) -> Outcome {
+    let news = News::EndpointDisabled {
+        endpoint_id: endpoint.endpoint_id,
+        url: endpoint.url.clone(),
+    };
+    account.tell(news, None, now);
+    Outcome::EndpointNoted
 }
 
 /// Tells of lots that will end soon: of all that end on one day of the account's together.

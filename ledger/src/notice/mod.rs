@@ -1,15 +1,17 @@
 //! Notices: what the owner of an account is told. Each is decided in the same change as what it is
-//! about, and numbered within its account; how and where it is read is nobody's concern here.
+//! about, and numbered within its account; how it gets there is nobody's concern here.
 
 mod balance;
+mod kind;
 mod reminder;
 
 pub use balance::{Course, LowBalance, MOST_THRESHOLDS};
+pub use kind::{Audience, Channel, Choices, Kind};
 pub use reminder::{REMINDER_DAYS, due_stage};
 
 use crate::credits::Credits;
 use crate::entry::notice_id;
-use crate::ids::{AccountId, LotId, NoticeId, PurchaseId};
+use crate::ids::{AccountId, EndpointId, LotId, NoticeId, PurchaseId};
 use crate::instant::Instant;
 use crate::limit::LimitWindow;
 use crate::recharge::{CapNotice, Suspension};
@@ -21,6 +23,8 @@ pub struct Notice {
     /// The entry that it is about, if it is about one; no other notice is about the same.
     pub sequence: Option<i64>,
     pub news: News,
+    /// Where its owner hears of it, as they had chosen at the time.
+    pub audience: Audience,
     pub at: Instant,
 }
 
@@ -106,4 +110,9 @@ pub enum News {
     RechargeNeedsAuthentication { purchase_id: PurchaseId },
     /// So much of the cap of a cycle is spent.
     RechargeCap { reached: CapNotice },
+    /// A webhook endpoint of theirs has failed for so long that nothing is sent there any more.
+    EndpointDisabled {
+        endpoint_id: EndpointId,
+        url: String,
+    },
 }

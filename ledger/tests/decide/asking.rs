@@ -18,7 +18,9 @@
 //! book due
 //! remind 30,7,1
 //! note day:10 until 2026-03-02
-//! thresholds 100,10
+//! thresholds 100,10 [mail +7,-6] [feed -6]      kinds by number: with + told there, with - not
+//! stop 4                                         mails of this kind
+//! endpoint https://one.example
 //! configure [overdraft 5] [zone Asia/Kolkata] [anchor 15] [limits day:10,week:backtesting:5]
 //! ```
 //! Of auto-recharge: `recharge_words`. Any of them may end with `key 7`, or with `key 7/2`: another request under the same key.
@@ -28,13 +30,15 @@ use std::collections::BTreeMap;
 use ledger::account::{AccountState, Reference, Referent};
 use ledger::calendar::{AnchorDay, Zone};
 use ledger::command::{
-    AccountSettings, Action, Adjustment, Capture, Command, Finality, HoldChange, NewDebit, NewHold,
-    NewRuling, NewSession, PromotionalGrant, PurchaseEvidence, Refund,
+    AccountSettings, Action, Adjustment, Capture, Command, DisabledEndpoint, Finality, HoldChange,
+    NewDebit, NewHold, NewRuling, NewSession, Preferences, PromotionalGrant, PurchaseEvidence,
+    Refund,
 };
 use ledger::credits::Credits;
 use ledger::hold::Overage;
-use ledger::ids::HoldId;
+use ledger::ids::{EndpointId, HoldId};
 use ledger::limit::{Limit, LimitWindow, Standing};
+use ledger::notice::{Choices, Kind};
 use ledger::purchase::{Evidence, Ruling};
 use ledger::rating::Quantities;
 use ledger::usage::{UNNAMED_OPERATION, Usage};
@@ -136,8 +140,12 @@ fn plain(verb: &str, object: &str, options: &Options, account: &AccountState) ->
                 .map(|days| days.parse().unwrap())
                 .collect(),
         ),
-        "thresholds" if object == "none" => Action::SetLowBalance(Vec::new()),
-        "thresholds" => Action::SetLowBalance(object.split(',').map(credits).collect()),
+        "thresholds" => Action::SetPreferences(preferences(object, options)),
+        "stop" => Action::StopMail(kind(object)),
+        "endpoint" => Action::NoteEndpointDisabled(DisabledEndpoint {
+            endpoint_id: EndpointId::from_uuid(Uuid::from_u128(1)),
+            url: object.to_owned(),
+        }),
         "adjust" => Action::Adjust(Adjustment {
             credits: credits(object),
             reason: "goodwill".to_owned(),
@@ -191,6 +199,32 @@ fn plain(verb: &str, object: &str, options: &Options, account: &AccountState) ->
         "book" => Action::BookDue,
         _ => panic!("no command: {verb} {object}"),
     }
+}
+
+fn preferences(thresholds: &str, options: &Options) -> Preferences {
+    let mut choices = Choices::default();
+    for channel in ["mail", "feed"] {
+        let chosen = options.get(channel).into_iter();
+        for word in chosen.flat_map(|words| words.split(',')) {
+            let kind = kind(&word[1..]);
+            let mut audience = choices.audience(kind);
+            let wants = word.starts_with('+');
+            match channel {
+                "mail" => audience.mail = wants,
+                _ => audience.feed = wants,
+            }
+            choices.choose(kind, audience);
+        }
+    }
+    let thresholds = thresholds.split(',').filter(|it| *it != "none");
+    Preferences {
+        low_balance: thresholds.map(credits).collect(),
+        choices,
+    }
+}
+
+fn kind(number: &str) -> Kind {
+    Kind::from_number(number.parse().unwrap()).unwrap()
 }
 
 fn tell(number: &str, evidence: Evidence) -> Action {

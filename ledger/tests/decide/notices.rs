@@ -1,17 +1,31 @@
 //! What an account's owner is told, and when. `told …` names all that the last command told, separated
 //! by semicolons.
 
-use ledger::notice::{News, Notice};
+use ledger::notice::{Audience, Choices, Kind, News, Notice};
 
 use super::table::check;
 
 pub fn said(notices: &[Notice]) -> String {
-    let all = notices.iter().map(|notice| news(&notice.news));
+    let all = notices
+        .iter()
+        .map(|notice| news(&notice.news) + where_to(notice));
     let all: Vec<String> = all.collect();
     if all.is_empty() {
         "nothing".to_owned()
     } else {
         all.join("; ")
+    }
+}
+
+/// Nothing, where it is told as usual.
+fn where_to(notice: &Notice) -> &'static str {
+    let Audience { feed, mail } = notice.audience;
+    match (feed, mail) {
+        _ if notice.audience == Choices::default().audience(notice.news.kind()) => "",
+        (true, true) => " [feed, mail]",
+        (true, false) => " [feed]",
+        (false, true) => " [mail]",
+        (false, false) => " [nowhere]",
     }
 }
 
@@ -56,6 +70,7 @@ fn news(news: &News) -> String {
         News::RechargeSuspended { why } => format!("suspended {why:?}"),
         News::RechargeNeedsAuthentication { .. } => "to be confirmed".to_owned(),
         News::RechargeCap { reached } => format!("cap {}", reached.percent()),
+        News::EndpointDisabled { url, .. } => format!("disabled {url}"),
     }
 }
 
@@ -187,4 +202,58 @@ fn that_a_limit_is_reached_is_told_once_in_its_window() {
          note day:10 until 2026-03-04 => noted
          told nothing",
     );
+}
+
+#[test]
+fn everybody_chooses_for_each_kind_where_it_is_told() {
+    check(
+        "thresholds 100 mail +2,-6 feed -2,-7 => thresholds 100 mail +2,-6 feed -2,-7
+         adjust +105 => 105 available
+           entry adjustment 105 balance 105 available 105 lots n1+105
+         told given 105 [mail]
+         debit r1 10 => debited 2
+           entry debit -10 balance 95 available 95 lots n1-10
+         told low 95 of 100 [feed]
+         adjust +50 => 145 available
+           entry adjustment 50 balance 145 available 145 lots n2+50
+         told given 50 [mail]; recovered 145 of 100 [nowhere]
+         thresholds 100 => thresholds 100
+         adjust +1 => 146 available
+           entry adjustment 1 balance 146 available 146 lots n3+1
+         told given 1",
+    );
+}
+
+#[test]
+fn whoever_wants_no_more_mails_of_a_kind_gets_none() {
+    check(
+        "stop 6 => thresholds 100 mail -6
+         stop 6 => thresholds 100 mail -6
+         stop 7 => thresholds 100 mail -6
+         adjust +105 => 105 available
+           entry adjustment 105 balance 105 available 105 lots n1+105
+         told given 105
+         debit r1 10 => debited 2
+           entry debit -10 balance 95 available 95 lots n1-10
+         told low 95 of 100 [feed]",
+    );
+}
+
+#[test]
+fn an_endpoint_that_is_given_up_is_told_of() {
+    check(
+        "endpoint https://one.example => noted
+         told disabled https://one.example",
+    );
+}
+
+#[test]
+fn a_kind_has_one_number_and_one_place_in_the_list() {
+    let mut numbers: Vec<i16> = Kind::ALL.map(Kind::number).to_vec();
+    numbers.sort_unstable();
+    assert_eq!(numbers, (1..=18).collect::<Vec<i16>>());
+    for kind in Kind::ALL {
+        assert_eq!(Kind::from_number(kind.number()), Some(kind));
+    }
+    assert_eq!(Kind::from_number(0), None);
 }

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use ledger::command::Outcome;
+use ledger::command::{Outcome, Preferences};
 use ledger::credits::Credits;
 use ledger::entry::{Entry, EntryKind, LotChange};
 use ledger::hold::{Hold, HoldStatus};
+use ledger::notice::{Channel, Choices, Kind};
 use ledger::purchase::Purchase;
 use ledger::rejection::Rejection;
 use ledger::usage::{UsageKey, Used};
@@ -61,13 +62,8 @@ fn outcome(outcome: &Outcome) -> String {
         Outcome::DueBooked => "booked".to_owned(),
         Outcome::Reminded => "reminded".to_owned(),
         Outcome::LimitNoted => "noted".to_owned(),
-        Outcome::LowBalanceSet(thresholds) if thresholds.is_empty() => "thresholds none".to_owned(),
-        Outcome::LowBalanceSet(thresholds) => {
-            format!(
-                "thresholds {}",
-                list(thresholds.iter().map(ToString::to_string))
-            )
-        }
+        Outcome::PreferencesSet(preferences) => preferences_of(preferences),
+        Outcome::EndpointNoted => "noted".to_owned(),
         Outcome::Configured(_) => "configured".to_owned(),
         Outcome::RechargeChanged { recharge, .. } => recharge_words::changed(recharge),
         Outcome::RechargeOpened(it) => format!("recharging {}", state_of(it)),
@@ -75,6 +71,32 @@ fn outcome(outcome: &Outcome) -> String {
         Outcome::Given { available, .. } => format!("{available} available"),
         Outcome::PromotionSet(it) => format!("{}, used {}", it.code, it.used),
     }
+}
+
+/// The thresholds, and where a kind is told otherwise than usual: `mail +7,-6`.
+fn preferences_of(preferences: &Preferences) -> String {
+    let thresholds = preferences.low_balance.iter().map(ToString::to_string);
+    let mut said = format!("thresholds {}", list(thresholds));
+    for (name, channel) in [("mail", Channel::Mail), ("feed", Channel::Feed)] {
+        let chosen = preferences.choices;
+        let kinds = Kind::ALL.into_iter();
+        let other = kinds.filter(|kind| {
+            chosen.wants(*kind, channel) != Choices::default().wants(*kind, channel)
+        });
+        let signed = other.map(|kind| {
+            let sign = if chosen.wants(kind, channel) {
+                '+'
+            } else {
+                '-'
+            };
+            format!("{sign}{}", kind.number())
+        });
+        let signed: Vec<String> = signed.collect();
+        if !signed.is_empty() {
+            said += &format!(" {name} {}", signed.join(","));
+        }
+    }
+    said
 }
 
 /// What the rejection's sentence leaves to its numbers.

@@ -35,6 +35,9 @@ CREATE TABLE accounts (
     -- below and has not recovered.
     low_thresholds text NOT NULL,
     low_below bigint,
+    -- Where its owner hears of what, as far as it is not the usual: a bit for each kind of notice.
+    feed_choices bigint NOT NULL,
+    mail_choices bigint NOT NULL,
     -- The number of notices so far.
     notices bigint NOT NULL CHECK (notices >= 0),
     created_at bigint NOT NULL,

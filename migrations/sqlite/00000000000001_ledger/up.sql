@@ -35,6 +35,9 @@ CREATE TABLE accounts (
     -- below and has not recovered.
     low_thresholds TEXT NOT NULL,
     low_below INTEGER,
+    -- Where its owner hears of what, as far as it is not the usual: a bit for each kind of notice.
+    feed_choices INTEGER NOT NULL,
+    mail_choices INTEGER NOT NULL,
     -- The number of notices so far.
     notices INTEGER NOT NULL CHECK (notices >= 0),
     created_at INTEGER NOT NULL,

@@ -10,7 +10,7 @@ use ledger::entry::{Entry, EntryBody, EntryKind, GENESIS, Hash};
 use ledger::ids::{AccountId, HoldId, LotId, PurchaseId};
 use ledger::instant::Instant;
 use ledger::limit::Limit;
-use ledger::notice::LowBalance;
+use ledger::notice::{Choices, LowBalance};
 use ledger::purchase::Purchase;
 use ledger::recharge::Watch;
 use ledger::usage::{Usage, UsageKey, Used};
@@ -179,6 +179,7 @@ impl Account {
             limits: self.limits.clone(),
             limits_told: Vec::new(),
             low_balance: LowBalance::default(),
+            choices: Choices::default(),
             notices: 0,
             created_at,
         }

@@ -132,7 +132,9 @@ impl Model {
             // No story is told of notices and of auto-recharge: their own tables are.
             Action::Remind(_)
             | Action::NoteLimit(_)
-            | Action::SetLowBalance(_)
+            | Action::SetPreferences(_)
+            | Action::StopMail(_)
+            | Action::NoteEndpointDisabled(_)
             | Action::ConfigureRecharge(_)
             | Action::ChangeCard(_)
             | Action::AttemptRecharge(_)

@@ -1,5 +1,10 @@
-//! The small shapes that every resource shares on the wire: credits as decimal strings, money in
-//! minor units, instants as RFC 3339, names of states.
+//! The shapes that resources share on the wire: credits as decimal strings, money in
+//! minor units, instants as RFC 3339, names of states, notices. They know nothing of HTTP: webhooks show
+//! the same.
+
+mod notification;
+
+pub use notification::{NotificationKind, NotificationView, SuspensionView};
 
 use ledger::credits::Credits;
 use ledger::hold::HoldStatus;

@@ -1,70 +1,112 @@
-//! A notice on the wire: flat, with those members that its kind tells of.
+//! A notice on the wire: flat, with those members that its kind tells of. The feed, the live stream and
+//! webhooks all show it like this.
 
 use ledger::credits::Credits;
 use ledger::ids::{AccountId, PurchaseId};
-use ledger::notice::{News, Notice};
-use serde::Serialize;
+use ledger::notice::{Kind, News, Notice};
+use ledger::recharge::Suspension;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::http::auto_recharge::SuspensionView;
-use crate::http::wire::{CreditsView, InstantView, LimitWindowView};
+use super::{CreditsView, InstantView, LimitWindowView};
 use crate::store::FedNotice;
 
-/// What a notice is about.
-#[derive(Clone, Copy, Debug, Serialize, ToSchema)]
-pub enum NotificationKind {
+macro_rules! kinds {
+    ($($(#[$doc:meta])* $name:ident = $kind:ident, $wire:literal;)*) => {
+        /// What a notice is about.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
+        pub enum NotificationKind {
+            $($(#[$doc])* #[serde(rename = $wire)] $name,)*
+        }
+
+        impl NotificationKind {
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    $(NotificationKind::$name => $wire,)*
+                }
+            }
+        }
+
+        impl From<Kind> for NotificationKind {
+            fn from(kind: Kind) -> NotificationKind {
+                match kind {
+                    $(Kind::$kind => NotificationKind::$name,)*
+                }
+            }
+        }
+
+        impl From<NotificationKind> for Kind {
+            fn from(kind: NotificationKind) -> Kind {
+                match kind {
+                    $(NotificationKind::$name => Kind::$kind,)*
+                }
+            }
+        }
+    };
+}
+
+kinds! {
     /// Bought credits have arrived.
-    #[serde(rename = "purchase.paid")]
-    PurchasePaid,
+    PurchasePaid = PurchasePaid, "purchase.paid";
     /// Credits were given by the platform.
-    #[serde(rename = "credits.given")]
-    CreditsGiven,
+    CreditsGiven = CreditsGiven, "credits.given";
     /// Credits were taken by the platform.
-    #[serde(rename = "credits.taken")]
-    CreditsTaken,
+    CreditsTaken = CreditsTaken, "credits.taken";
     /// Credits end soon: all that end on one day together.
-    #[serde(rename = "credits.expiring")]
-    CreditsExpiring,
+    CreditsExpiring = CreditsExpiring, "credits.expiring";
     /// What was left of a lot at its end is forfeited.
-    #[serde(rename = "credits.expired")]
-    CreditsExpired,
+    CreditsExpired = CreditsExpired, "credits.expired";
     /// Less is available than a threshold.
-    #[serde(rename = "balance.low")]
-    BalanceLow,
+    BalanceLow = BalanceLow, "balance.low";
     /// A tenth more than the threshold is available again.
-    #[serde(rename = "balance.recovered")]
-    BalanceRecovered,
+    BalanceRecovered = BalanceRecovered, "balance.recovered";
     /// Somebody was refused because a limit leaves too little; told once in its window.
-    #[serde(rename = "limit.reached")]
-    LimitReached,
+    LimitReached = LimitReached, "limit.reached";
     /// Work cost more than there was.
-    #[serde(rename = "debt.incurred")]
-    DebtIncurred,
+    DebtIncurred = DebtIncurred, "debt.incurred";
     /// Money of a purchase went back, and credits with it.
-    #[serde(rename = "payment.reversed")]
-    PaymentReversed,
+    PaymentReversed = PaymentReversed, "payment.reversed";
     /// The money came again, and the credits with it.
-    #[serde(rename = "payment.restored")]
-    PaymentRestored,
+    PaymentRestored = ReversalUndone, "payment.restored";
     /// The payer's bank looks into a payment: its credits are frozen meanwhile.
-    #[serde(rename = "payment.disputed")]
-    PaymentDisputed,
+    PaymentDisputed = PaymentDisputed, "payment.disputed";
     /// They are frozen no longer.
-    #[serde(rename = "dispute.ended")]
-    DisputeEnded,
+    DisputeEnded = DisputeEnded, "dispute.ended";
     /// The saved card was not charged.
-    #[serde(rename = "recharge.failed")]
-    RechargeFailed,
+    RechargeFailed = RechargeFailed, "recharge.failed";
     /// The saved card is charged no more until it is changed.
-    #[serde(rename = "recharge.suspended")]
-    RechargeSuspended,
+    RechargeSuspended = RechargeSuspended, "recharge.suspended";
     /// The card's owner has to confirm the payment.
-    #[serde(rename = "recharge.needs_authentication")]
-    RechargeNeedsAuthentication,
+    RechargeNeedsAuthentication = RechargeNeedsAuthentication, "recharge.needs_authentication";
     /// So much of the monthly cap is spent; at 100 nothing more is bought.
-    #[serde(rename = "recharge.cap")]
-    RechargeCap,
+    RechargeCap = RechargeCap, "recharge.cap";
+    /// Of an administrator's: a webhook endpoint has failed for so long that it is sent nothing more.
+    WebhookEndpointDisabled = EndpointDisabled, "webhook_endpoint.disabled";
+}
+
+#[derive(Clone, Copy, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[schema(as = Suspension)]
+pub enum SuspensionView {
+    /// As many in a row as there may be.
+    TooManyFailures,
+    /// The card is not to be charged again, by the word of its issuer or of Stripe.
+    CardRefused,
+    CardRemoved,
+    /// All of a payment with the card went back, or is disputed.
+    PaymentReversed,
+}
+
+impl From<Suspension> for SuspensionView {
+    fn from(suspension: Suspension) -> SuspensionView {
+        match suspension {
+            Suspension::TooManyFailures => SuspensionView::TooManyFailures,
+            Suspension::CardRefused => SuspensionView::CardRefused,
+            Suspension::PaymentReversed => SuspensionView::PaymentReversed,
+            Suspension::CardRemoved => SuspensionView::CardRemoved,
+        }
+    }
 }
 
 /// Something that the account's owner is told.
@@ -128,25 +170,29 @@ pub struct NotificationView {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub percent: Option<i16>,
+    /// Of `webhook_endpoint.disabled`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub endpoint_id: Option<Uuid>,
+    /// Of `webhook_endpoint.disabled`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false, format = "uri")]
+    pub url: Option<String>,
     pub created_at: InstantView,
     /// Null until it was read.
     pub read_at: Option<InstantView>,
 }
 
-/// What is told beyond the kind.
-#[derive(Default)]
-struct Told {
-    credits: Option<Credits>,
-    purchase_id: Option<PurchaseId>,
-    threshold: Option<Credits>,
-}
-
 impl NotificationView {
     pub fn of(account_id: &AccountId, fed: &FedNotice) -> NotificationView {
-        let notice = &fed.notice;
-        let (kind, told) = told(&notice.news);
-        let mut view = NotificationView::blank(account_id, notice, kind);
+        let mut view = NotificationView::unread(account_id, &fed.notice);
         view.read_at = fed.read_at.map(InstantView::from);
+        view
+    }
+
+    pub fn unread(account_id: &AccountId, notice: &Notice) -> NotificationView {
+        let mut view = NotificationView::blank(account_id, notice);
+        let told = told(&notice.news);
         view.credits = told.credits.map(CreditsView::from);
         view.purchase_id = told.purchase_id.map(PurchaseId::uuid);
         view.threshold = told.threshold.map(CreditsView::from);
@@ -154,11 +200,11 @@ impl NotificationView {
         view
     }
 
-    fn blank(account_id: &AccountId, notice: &Notice, kind: NotificationKind) -> NotificationView {
+    fn blank(account_id: &AccountId, notice: &Notice) -> NotificationView {
         NotificationView {
             id: notice.id(account_id).uuid(),
             number: notice.number,
-            kind,
+            kind: notice.news.kind().into(),
             credits: None,
             purchase_id: None,
             lot_id: None,
@@ -173,6 +219,8 @@ impl NotificationView {
             decline_code: None,
             suspended_because: None,
             percent: None,
+            endpoint_id: None,
+            url: None,
             created_at: notice.at.into(),
             read_at: None,
         }
@@ -200,69 +248,77 @@ impl NotificationView {
             News::RechargeFailed { code, .. } => self.decline_code = Some(code.clone()),
             News::RechargeSuspended { why } => self.suspended_because = Some((*why).into()),
             News::RechargeCap { reached } => self.percent = Some(reached.percent()),
+            News::EndpointDisabled { endpoint_id, url } => {
+                self.endpoint_id = Some(endpoint_id.uuid());
+                self.url = Some(url.clone());
+            }
             _ => {}
         }
     }
 }
 
-fn told(news: &News) -> (NotificationKind, Told) {
-    use NotificationKind as K;
-    let amount = |credits: &Credits| Told {
-        credits: Some(*credits),
-        ..Told::default()
-    };
-    let of = |purchase_id: &PurchaseId| Told {
-        purchase_id: Some(*purchase_id),
-        ..Told::default()
-    };
-    let bought = |purchase_id: &PurchaseId, credits: &Credits| Told {
-        credits: Some(*credits),
-        ..of(purchase_id)
-    };
-    let level = |threshold: &Credits, available: &Credits| Told {
-        threshold: Some(*threshold),
-        ..amount(available)
-    };
+/// What several kinds tell.
+#[derive(Default)]
+struct Told {
+    credits: Option<Credits>,
+    purchase_id: Option<PurchaseId>,
+    threshold: Option<Credits>,
+}
+
+fn told(news: &News) -> Told {
     match news {
         News::PurchasePaid {
             purchase_id,
             credits,
-        } => (K::PurchasePaid, bought(purchase_id, credits)),
-        News::CreditsGiven { credits } => (K::CreditsGiven, amount(credits)),
-        News::CreditsTaken { credits } => (K::CreditsTaken, amount(credits)),
-        News::CreditsExpiring { credits, .. } => (K::CreditsExpiring, amount(credits)),
-        News::CreditsExpired { credits, .. } => (K::CreditsExpired, amount(credits)),
+        }
+        | News::PaymentReversed {
+            purchase_id,
+            credits,
+        }
+        | News::ReversalUndone {
+            purchase_id,
+            credits,
+        }
+        | News::PaymentDisputed {
+            purchase_id,
+            credits,
+        }
+        | News::DisputeEnded {
+            purchase_id,
+            credits,
+        } => Told {
+            credits: Some(*credits),
+            purchase_id: Some(*purchase_id),
+            threshold: None,
+        },
+        News::CreditsGiven { credits }
+        | News::CreditsTaken { credits }
+        | News::CreditsExpiring { credits, .. }
+        | News::CreditsExpired { credits, .. }
+        | News::LimitReached { credits, .. }
+        | News::DebtIncurred { credits, .. } => Told {
+            credits: Some(*credits),
+            ..Told::default()
+        },
         News::BalanceLow {
             threshold,
             available,
-        } => (K::BalanceLow, level(threshold, available)),
-        News::BalanceRecovered {
+        }
+        | News::BalanceRecovered {
             threshold,
             available,
-        } => (K::BalanceRecovered, level(threshold, available)),
-        News::LimitReached { credits, .. } => (K::LimitReached, amount(credits)),
-        News::DebtIncurred { credits, .. } => (K::DebtIncurred, amount(credits)),
-        News::PaymentReversed {
-            purchase_id,
-            credits,
-        } => (K::PaymentReversed, bought(purchase_id, credits)),
-        News::ReversalUndone {
-            purchase_id,
-            credits,
-        } => (K::PaymentRestored, bought(purchase_id, credits)),
-        News::PaymentDisputed {
-            purchase_id,
-            credits,
-        } => (K::PaymentDisputed, bought(purchase_id, credits)),
-        News::DisputeEnded {
-            purchase_id,
-            credits,
-        } => (K::DisputeEnded, bought(purchase_id, credits)),
-        News::RechargeFailed { purchase_id, .. } => (K::RechargeFailed, of(purchase_id)),
-        News::RechargeSuspended { .. } => (K::RechargeSuspended, Told::default()),
-        News::RechargeNeedsAuthentication { purchase_id } => {
-            (K::RechargeNeedsAuthentication, of(purchase_id))
-        }
-        News::RechargeCap { .. } => (K::RechargeCap, Told::default()),
+        } => Told {
+            credits: Some(*available),
+            purchase_id: None,
+            threshold: Some(*threshold),
+        },
+        News::RechargeFailed { purchase_id, .. }
+        | News::RechargeNeedsAuthentication { purchase_id } => Told {
+            purchase_id: Some(*purchase_id),
+            ..Told::default()
+        },
+        News::RechargeSuspended { .. }
+        | News::RechargeCap { .. }
+        | News::EndpointDisabled { .. } => Told::default(),
     }
 }

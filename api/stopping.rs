@@ -1,4 +1,4 @@
-//! How a worker learns that it has to end: between two pieces of work, and never within one.
+//! How a worker, or what it drives, learns that it has to end: between two pieces of work, and never within one.
 
 use std::time::Duration;
 
@@ -23,6 +23,13 @@ impl Stopping {
 
     pub fn is_asked(&self) -> bool {
         *self.stopped.borrow()
+    }
+
+    /// Waits for the end.
+    pub async fn asked(&self) {
+        let mut stopped = self.stopped.clone();
+        // An error says that whoever could ask is gone, which is an end as well.
+        let _ = stopped.wait_for(|stopped| *stopped).await;
     }
 
     /// Waits for `work`, or for the end.

@@ -1,0 +1,229 @@
+//! What a mail has to say: the notice in words, and what its owner would ask next.
+
+use std::time::Duration;
+
+use ledger::calendar::Zone;
+use ledger::credits::Credits;
+use ledger::ids::AccountId;
+use ledger::instant::Instant;
+use ledger::limit::LimitWindow;
+use ledger::money::Money;
+use ledger::notice::{Kind, News, Notice};
+use minijinja::value::{Serde, Value};
+use serde::Serialize;
+
+use super::words;
+use crate::store::{Locale, Store, StoreError};
+use crate::wire::{NotificationKind, SuspensionView};
+
+pub struct Letter {
+    pub kind: Kind,
+    pub locale: Locale,
+    pub sent_after_1970: Duration,
+    pub said: Said,
+}
+
+/// What the templates are given; amounts and times are words already.
+#[derive(Default, Serialize)]
+pub struct Said {
+    account_id: String,
+    at: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    credits: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    purchase_id: Option<String>,
+    price: Option<String>,
+    expires_at: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    days: Option<u16>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ends_at: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    threshold: Option<String>,
+    operation: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    window: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    resets_at: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    debt: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    code: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    suspended_because: Option<SuspensionView>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    percent: Option<i16>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    endpoint_id: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<String>,
+}
+
+impl Letter {
+    pub async fn about(
+        store: &Store,
+        account_id: &AccountId,
+        notice: &Notice,
+        locale: Locale,
+        now: Instant,
+    ) -> Result<Letter, StoreError> {
+        let holdings = store.holdings(account_id, now).await?;
+        let account = holdings.account.as_ref();
+        let zone = account.map_or_else(Zone::utc, |it| it.calendar.zone().clone());
+        let mut letter = Letter::of(account_id, notice, locale, &zone, now);
+        if let News::PurchasePaid { purchase_id, .. } = &notice.news
+            && let Some(purchase) = store.purchase(account_id, *purchase_id).await?
+        {
+            letter.tell_of_payment(purchase.terms.price, purchase.paid_at, &zone);
+        }
+        Ok(letter)
+    }
+
+    pub fn of(
+        account_id: &AccountId,
+        notice: &Notice,
+        locale: Locale,
+        zone: &Zone,
+        now: Instant,
+    ) -> Letter {
+        let mut said = Said {
+            account_id: account_id.to_string(),
+            at: words::moment(notice.at, zone, locale),
+            ..Said::default()
+        };
+        let speaker = Speaker { zone, locale };
+        speaker.tell(&notice.news, &mut said);
+        Letter {
+            kind: notice.news.kind(),
+            locale,
+            sent_after_1970: Duration::from_secs(now.unix_seconds().unsigned_abs()),
+            said,
+        }
+    }
+
+    /// What a receipt says beside the credits.
+    pub fn tell_of_payment(&mut self, price: Money, paid_at: Option<Instant>, zone: &Zone) {
+        if self.kind == Kind::PurchasePaid {
+            self.said.price = Some(words::money(price, self.locale));
+            let ends = paid_at.and_then(Instant::one_calendar_year_later);
+            self.said.expires_at = ends.map(|ends| words::moment(ends, zone, self.locale));
+        }
+    }
+
+    /// Of this kind a mail goes out on a date, and not because something was done: whoever wants no more
+    /// of them says so with one click (RFC 8058).
+    pub fn is_reminder(&self) -> bool {
+        self.kind == Kind::CreditsExpiring
+    }
+
+    pub fn kind_name(&self) -> &'static str {
+        NotificationKind::from(self.kind).as_str()
+    }
+
+    pub fn values(&self) -> Value {
+        Value::from(Serde(&self.said))
+    }
+}
+
+/// Whoever puts things into words: in a language, by the clocks of a zone.
+struct Speaker<'a> {
+    zone: &'a Zone,
+    locale: Locale,
+}
+
+impl Speaker<'_> {
+    fn tell(&self, news: &News, said: &mut Said) {
+        match news {
+            News::PurchasePaid {
+                purchase_id,
+                credits,
+            }
+            | News::PaymentReversed {
+                purchase_id,
+                credits,
+            }
+            | News::ReversalUndone {
+                purchase_id,
+                credits,
+            }
+            | News::PaymentDisputed {
+                purchase_id,
+                credits,
+            }
+            | News::DisputeEnded {
+                purchase_id,
+                credits,
+            } => {
+                said.purchase_id = Some(purchase_id.to_string());
+                self.amount(*credits, said);
+            }
+            News::CreditsGiven { credits }
+            | News::CreditsTaken { credits }
+            | News::CreditsExpired { credits, .. } => self.amount(*credits, said),
+            News::CreditsExpiring {
+                days,
+                credits,
+                ends_at,
+            } => {
+                said.days = Some(*days);
+                said.ends_at = Some(self.moment(*ends_at));
+                self.amount(*credits, said);
+            }
+            News::BalanceLow {
+                threshold,
+                available,
+            }
+            | News::BalanceRecovered {
+                threshold,
+                available,
+            } => {
+                said.threshold = Some(words::credits(*threshold, self.locale));
+                self.amount(*available, said);
+            }
+            News::LimitReached {
+                operation,
+                window,
+                credits,
+                resets_at,
+            } => {
+                said.operation.clone_from(operation);
+                said.window = Some(window_name(*window));
+                said.resets_at = Some(self.moment(*resets_at));
+                self.amount(*credits, said);
+            }
+            News::DebtIncurred { credits, debt } => {
+                said.debt = Some(words::credits(*debt, self.locale));
+                self.amount(*credits, said);
+            }
+            News::RechargeFailed { purchase_id, code } => {
+                said.purchase_id = Some(purchase_id.to_string());
+                said.code = Some(code.clone());
+            }
+            News::RechargeSuspended { why } => said.suspended_because = Some((*why).into()),
+            News::RechargeNeedsAuthentication { purchase_id } => {
+                said.purchase_id = Some(purchase_id.to_string());
+            }
+            News::RechargeCap { reached } => said.percent = Some(reached.percent()),
+            News::EndpointDisabled { endpoint_id, url } => {
+                said.endpoint_id = Some(endpoint_id.to_string());
+                said.url = Some(url.clone());
+            }
+        }
+    }
+
+    fn amount(&self, credits: Credits, said: &mut Said) {
+        said.credits = Some(words::credits(credits, self.locale));
+    }
+
+    fn moment(&self, instant: Instant) -> String {
+        words::moment(instant, self.zone, self.locale)
+    }
+}
+
+const fn window_name(window: LimitWindow) -> &'static str {
+    match window {
+        LimitWindow::Day => "day",
+        LimitWindow::Week => "week",
+        LimitWindow::Cycle => "cycle",
+    }
+}

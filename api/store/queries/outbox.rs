@@ -1,0 +1,76 @@
+//! Notices that have not been routed yet: of which no deliveries have been made.
+
+use std::collections::BTreeSet;
+
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+use ledger::ids::AccountId;
+use ledger::notice::Notice;
+
+use super::Conn;
+use crate::store::StoreError;
+use crate::store::rows::{DeliveryRow, NoticeRow, account_id};
+use crate::store::schema::{deliveries, notices};
+
+/// Those of the notices that wait longest.
+pub async fn accounts(conn: &mut Conn, most: i64) -> Result<BTreeSet<AccountId>, StoreError> {
+    let waiting: Vec<String> = notices::table
+        .filter(notices::is_routed.eq(false))
+        .order(notices::created_at)
+        .limit(most)
+        .select(notices::account_id)
+        .load(conn)
+        .await?;
+    waiting.iter().map(|id| account_id(id)).collect()
+}
+
+pub async fn unrouted(
+    conn: &mut Conn,
+    id: &AccountId,
+    most: i64,
+) -> Result<Vec<Notice>, StoreError> {
+    let rows: Vec<NoticeRow> = notices::table
+        .filter(notices::bucket.eq(id.bucket()))
+        .filter(notices::account_id.eq(id.as_str()))
+        .filter(notices::is_routed.eq(false))
+        .order(notices::number)
+        .limit(most)
+        .select(NoticeRow::as_select())
+        .load(conn)
+        .await?;
+    rows.iter().map(NoticeRow::parse).collect()
+}
+
+pub async fn notice(
+    conn: &mut Conn,
+    id: &AccountId,
+    number: i64,
+) -> Result<Option<Notice>, StoreError> {
+    let row: Option<NoticeRow> = notices::table
+        .find((id.bucket(), id.as_str(), number))
+        .select(NoticeRow::as_select())
+        .first(conn)
+        .await
+        .optional()?;
+    row.as_ref().map(NoticeRow::parse).transpose()
+}
+
+/// First the deliveries: whoever dies between the two has routed nothing, and finds them there the next
+/// time.
+pub async fn route(
+    conn: &mut Conn,
+    id: &AccountId,
+    until: i64,
+    rows: Vec<DeliveryRow>,
+) -> Result<(), StoreError> {
+    insert_missing!(conn, deliveries::table, rows)?;
+    diesel::update(notices::table)
+        .filter(notices::bucket.eq(id.bucket()))
+        .filter(notices::account_id.eq(id.as_str()))
+        .filter(notices::number.le(until))
+        .filter(notices::is_routed.eq(false))
+        .set(notices::is_routed.eq(true))
+        .execute(conn)
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,3 @@
+DROP TABLE contacts;
+DROP TABLE webhook_endpoints;
+DROP TABLE deliveries;
