@@ -1,6 +1,6 @@
 //! Attempts at deliveries: claimed by a lease, so that one process makes each, sent, and stored with what
-//! was answered. A process that dies meanwhile has claimed for a minute; one that is told to stop lets go
-//! at once.
+//! was answered. A process that dies meanwhile has claimed for twenty seconds; one that is told to stop lets
+//! go at once.
 
 use futures_util::{StreamExt, stream};
 use ledger::command::{Action, Command, DisabledEndpoint};
@@ -14,7 +14,7 @@ use crate::store::{Answer, Delivery, DeliveryStatus, Disabled, Endpoint, StoreEr
 use crate::wire::NotificationKind;
 
 /// Longer than any attempt takes.
-const LEASE_SECONDS: i64 = 60;
+const LEASE_SECONDS: i64 = 20;
 const MOST_AT_ONCE: usize = 8;
 const MOST_IN_A_PASS: i64 = 64;
 

@@ -62,3 +62,6 @@ fn words(said: &str) -> String {
         .map(|it| if it.is_control() { ' ' } else { it });
     printable.take(LONGEST_ANSWER).collect()
 }
+
+#[cfg(test)]
+mod tests;

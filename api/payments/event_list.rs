@@ -40,17 +40,21 @@ pub(super) const KINDS: [&str; 17] = [
     "refund.updated",
 ];
 
+/// Each mode has a list of its own.
+pub const fn cursor(payments: &Payments) -> &'static str {
+    if payments.livemode {
+        "stripe_events_live"
+    } else {
+        "stripe_events_test"
+    }
+}
+
 /// Reads what is new in the list, if it is time and no other process does; how many events no webhook
 /// had brought.
 pub async fn catch_up_once(payments: &Payments) -> Result<usize, PaymentsError> {
     let now = payments.clock.now();
     let later = |seconds| now.plus_seconds(seconds).unwrap_or(now);
-    // Each mode has a list of its own.
-    let cursor = if payments.livemode {
-        "stripe_events_live"
-    } else {
-        "stripe_events_test"
-    };
+    let cursor = cursor(payments);
     let read_until = payments
         .store
         .claim_cursor(

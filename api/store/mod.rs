@@ -31,8 +31,8 @@ pub use rows::{
 };
 pub use work::{
     Basis, CatalogueRows, Charged, Decide, Decided, Direction, Dossier, EndingLot, EntryFilter,
-    FedNotice, KeyWrite, Loaded, Orphan, PromotionUses, Quote, RateBookRows, Span, StoredAnswer,
-    StoredKey, Visitor,
+    FedNotice, KeyWrite, Loaded, Orphan, Progress, PromotionUses, Quote, RateBookRows, Span,
+    StoredAnswer, StoredKey, Visitor, Waiting,
 };
 pub use write::Wanted;
 

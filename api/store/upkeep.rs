@@ -9,8 +9,8 @@ use ledger::instant::Instant;
 use ledger::purchase::Purchase;
 
 use super::{
-    EndingLot, InboxRow, InboxStatus, Orphan, PromotionUses, Store, StoreError, StoredKey,
-    postgres, sqlite,
+    EndingLot, InboxRow, InboxStatus, Orphan, Progress, PromotionUses, Store, StoreError,
+    StoredKey, Waiting, postgres, sqlite,
 };
 
 impl Store {
@@ -168,6 +168,14 @@ impl Store {
 
     pub async fn advance_cursor(&self, name: &str, done_until: Instant) -> Result<(), StoreError> {
         query!(self, single_write, cursor::advance(name, done_until))
+    }
+
+    pub async fn waiting(&self) -> Result<Waiting, StoreError> {
+        query!(self, read, lags::waiting())
+    }
+
+    pub async fn progress(&self) -> Result<Vec<Progress>, StoreError> {
+        query!(self, read, lags::progress())
     }
 
     pub async fn oldest_waiting_event(&self) -> Result<Option<Instant>, StoreError> {

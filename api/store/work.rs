@@ -228,6 +228,25 @@ pub struct EndingLot {
     pub ends_at: Instant,
 }
 
+/// When the first thing of each kind was, or will be, due.
+#[derive(Clone, Debug, Default)]
+pub struct Waiting {
+    pub event: Option<Instant>,
+    pub purchase: Option<Instant>,
+    pub hold: Option<Instant>,
+    pub recharge: Option<Instant>,
+    /// That is not routed.
+    pub notice: Option<Instant>,
+    pub delivery: Option<Instant>,
+}
+
+/// How far a worker has come that goes through time.
+#[derive(Clone, Debug)]
+pub struct Progress {
+    pub cursor: String,
+    pub done_until: Instant,
+}
+
 /// A notice in its account's feed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FedNotice {

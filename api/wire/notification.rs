@@ -12,18 +12,60 @@ use uuid::Uuid;
 use super::{CreditsView, InstantView, LimitWindowView};
 use crate::store::FedNotice;
 
-macro_rules! kinds {
-    ($($(#[$doc:meta])* $name:ident = $kind:ident, $wire:literal;)*) => {
-        /// What a notice is about.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
-        pub enum NotificationKind {
-            $($(#[$doc])* #[serde(rename = $wire)] $name,)*
-        }
+/// What a notice is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
+pub enum NotificationKind {
+    #[serde(rename = "purchase.paid")]
+    PurchasePaid,
+    #[serde(rename = "credits.given")]
+    CreditsGiven,
+    #[serde(rename = "credits.taken")]
+    CreditsTaken,
+    #[serde(rename = "credits.expiring")]
+    CreditsExpiring,
+    #[serde(rename = "credits.expired")]
+    CreditsExpired,
+    #[serde(rename = "balance.low")]
+    BalanceLow,
+    #[serde(rename = "balance.recovered")]
+    BalanceRecovered,
+    #[serde(rename = "limit.reached")]
+    LimitReached,
+    #[serde(rename = "debt.incurred")]
+    DebtIncurred,
+    #[serde(rename = "payment.reversed")]
+    PaymentReversed,
+    #[serde(rename = "payment.restored")]
+    PaymentRestored,
+    #[serde(rename = "payment.disputed")]
+    PaymentDisputed,
+    #[serde(rename = "dispute.ended")]
+    DisputeEnded,
+    #[serde(rename = "recharge.failed")]
+    RechargeFailed,
+    #[serde(rename = "recharge.suspended")]
+    RechargeSuspended,
+    #[serde(rename = "recharge.needs_authentication")]
+    RechargeNeedsAuthentication,
+    #[serde(rename = "recharge.cap")]
+    RechargeCap,
+    #[serde(rename = "webhook_endpoint.disabled")]
+    WebhookEndpointDisabled,
+}
 
+macro_rules! kinds {
+    ($($name:ident = $kind:ident, $wire:literal, $says:literal;)*) => {
         impl NotificationKind {
             pub const fn as_str(self) -> &'static str {
                 match self {
                     $(NotificationKind::$name => $wire,)*
+                }
+            }
+
+            /// What it tells, as documentation says it.
+            pub const fn says(self) -> &'static str {
+                match self {
+                    $(NotificationKind::$name => $says,)*
                 }
             }
         }
@@ -47,42 +89,42 @@ macro_rules! kinds {
 }
 
 kinds! {
-    /// Bought credits have arrived.
-    PurchasePaid = PurchasePaid, "purchase.paid";
-    /// Credits were given by the platform.
-    CreditsGiven = CreditsGiven, "credits.given";
-    /// Credits were taken by the platform.
-    CreditsTaken = CreditsTaken, "credits.taken";
-    /// Credits end soon: all that end on one day together.
-    CreditsExpiring = CreditsExpiring, "credits.expiring";
-    /// What was left of a lot at its end is forfeited.
-    CreditsExpired = CreditsExpired, "credits.expired";
-    /// Less is available than a threshold.
-    BalanceLow = BalanceLow, "balance.low";
-    /// A tenth more than the threshold is available again.
-    BalanceRecovered = BalanceRecovered, "balance.recovered";
-    /// Somebody was refused because a limit leaves too little; told once in its window.
-    LimitReached = LimitReached, "limit.reached";
-    /// Work cost more than there was.
-    DebtIncurred = DebtIncurred, "debt.incurred";
-    /// Money of a purchase went back, and credits with it.
-    PaymentReversed = PaymentReversed, "payment.reversed";
-    /// The money came again, and the credits with it.
-    PaymentRestored = ReversalUndone, "payment.restored";
-    /// The payer's bank looks into a payment: its credits are frozen meanwhile.
-    PaymentDisputed = PaymentDisputed, "payment.disputed";
-    /// They are frozen no longer.
-    DisputeEnded = DisputeEnded, "dispute.ended";
-    /// The saved card was not charged.
-    RechargeFailed = RechargeFailed, "recharge.failed";
-    /// The saved card is charged no more until it is changed.
-    RechargeSuspended = RechargeSuspended, "recharge.suspended";
-    /// The card's owner has to confirm the payment.
-    RechargeNeedsAuthentication = RechargeNeedsAuthentication, "recharge.needs_authentication";
-    /// So much of the monthly cap is spent; at 100 nothing more is bought.
-    RechargeCap = RechargeCap, "recharge.cap";
-    /// Of an administrator's: a webhook endpoint has failed for so long that it is sent nothing more.
-    WebhookEndpointDisabled = EndpointDisabled, "webhook_endpoint.disabled";
+    PurchasePaid = PurchasePaid, "purchase.paid",
+        "Bought credits have arrived";
+    CreditsGiven = CreditsGiven, "credits.given",
+        "Credits were given by the platform";
+    CreditsTaken = CreditsTaken, "credits.taken",
+        "Credits were taken by the platform";
+    CreditsExpiring = CreditsExpiring, "credits.expiring",
+        "Credits end soon: all that end on one day together";
+    CreditsExpired = CreditsExpired, "credits.expired",
+        "What was left of a lot at its end is forfeited";
+    BalanceLow = BalanceLow, "balance.low",
+        "Less is available than a threshold";
+    BalanceRecovered = BalanceRecovered, "balance.recovered",
+        "A tenth more than the threshold is available again";
+    LimitReached = LimitReached, "limit.reached",
+        "Somebody was refused because a limit leaves too little; told once in its window";
+    DebtIncurred = DebtIncurred, "debt.incurred",
+        "Work cost more than there was";
+    PaymentReversed = PaymentReversed, "payment.reversed",
+        "Money of a purchase went back, and credits with it";
+    PaymentRestored = ReversalUndone, "payment.restored",
+        "The money came again, and the credits with it";
+    PaymentDisputed = PaymentDisputed, "payment.disputed",
+        "The payer's bank looks into a payment: its credits are frozen meanwhile";
+    DisputeEnded = DisputeEnded, "dispute.ended",
+        "They are frozen no longer";
+    RechargeFailed = RechargeFailed, "recharge.failed",
+        "The saved card was not charged";
+    RechargeSuspended = RechargeSuspended, "recharge.suspended",
+        "The saved card is charged no more until it is changed";
+    RechargeNeedsAuthentication = RechargeNeedsAuthentication, "recharge.needs_authentication",
+        "The card's owner has to confirm the payment";
+    RechargeCap = RechargeCap, "recharge.cap",
+        "So much of the monthly cap is spent; at 100 nothing more is bought";
+    WebhookEndpointDisabled = EndpointDisabled, "webhook_endpoint.disabled",
+        "Of an administrator's: a webhook endpoint has failed for so long that it is sent nothing more";
 }
 
 #[derive(Clone, Copy, Debug, Serialize, ToSchema)]
@@ -320,5 +362,17 @@ fn told(news: &News) -> Told {
         News::RechargeSuspended { .. }
         | News::RechargeCap { .. }
         | News::EndpointDisabled { .. } => Told::default(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_kind_has_one_name() {
+        for kind in Kind::ALL.map(NotificationKind::from) {
+            assert_eq!(serde_json::to_value(kind).unwrap(), kind.as_str());
+        }
     }
 }

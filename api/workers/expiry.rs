@@ -12,7 +12,7 @@ use crate::payments::Payments;
 use crate::stopping::{Stopping, Wake};
 use crate::store::StoreError;
 
-const CURSOR: &str = "lot_ends";
+pub const CURSOR: &str = "lot_ends";
 const LOOK_EVERY: Duration = Duration::from_secs(5);
 /// When another process may go on, should this one have died.
 const NEXT_RUN_SECONDS: i64 = 5;

@@ -1,25 +1,22 @@
-//! What an operator has to see rise: how long the oldest event has waited, and how many purchases
-//! are undecided. It only looks.
+//! What an operator has to see rise: how far each worker lags behind, how long the oldest event has
+//! waited, and how many purchases are undecided. It only looks.
 
 use std::time::Duration;
 
 use ledger::instant::Instant;
 use metrics::gauge;
 
-use crate::payments::Payments;
+use super::{expiry, reminders};
+use crate::payments::{Payments, event_list};
 use crate::stopping::{Stopping, Wake};
+use crate::store::{Progress, StoreError, Waiting};
 
 const EVERY: Duration = Duration::from_secs(10);
 
 pub async fn run(payments: Payments, mut stopping: Stopping) {
     loop {
-        if let Ok(oldest) = payments.store.oldest_waiting_event().await {
-            let age = oldest.map_or(0, |since| age_seconds(since, payments.clock.now()));
-            gauge!("credits_inbox_oldest_age_seconds").set(f64::from(age));
-        }
-        if let Ok(open) = payments.store.open_purchases().await {
-            let open = u32::try_from(open).unwrap_or(u32::MAX);
-            gauge!("credits_purchases_open").set(f64::from(open));
+        if let Err(error) = look_once(&payments).await {
+            tracing::warn!(%error, "the gauges could not be read");
         }
         if stopping.pause(EVERY).await == Wake::Stop {
             return;
@@ -27,7 +24,93 @@ pub async fn run(payments: Payments, mut stopping: Stopping) {
     }
 }
 
-fn age_seconds(since: Instant, now: Instant) -> u32 {
-    let seconds = now.seconds_since(since).max(0);
-    u32::try_from(seconds).unwrap_or(u32::MAX)
+async fn look_once(payments: &Payments) -> Result<(), StoreError> {
+    let store = &payments.store;
+    let now = payments.clock.now();
+    let oldest = store.oldest_waiting_event().await?;
+    let age = oldest.map_or(0, |since| seconds(since, now));
+    gauge!("credits_inbox_oldest_age_seconds").set(f64::from(age));
+    let open = store.open_purchases().await?;
+    gauge!("credits_purchases_open").set(f64::from(u32::try_from(open).unwrap_or(u32::MAX)));
+    let list = event_list::cursor(payments);
+    for (worker, lag) in lags(&store.waiting().await?, &store.progress().await?, list, now) {
+        gauge!("credits_worker_lag_seconds", "worker" => worker).set(f64::from(lag));
+    }
+    Ok(())
+}
+
+/// For how long what each worker is to do has waited for it; of those that go through time, how long ago it
+/// is that they have come to.
+fn lags(
+    waiting: &Waiting,
+    progress: &[Progress],
+    list: &str,
+    now: Instant,
+) -> Vec<(&'static str, u32)> {
+    let since = |due: Option<Instant>| due.map_or(0, |due| seconds(due, now));
+    let mut lags = vec![
+        ("inbox", since(waiting.event)),
+        ("reconciliation", since(waiting.purchase)),
+        ("holds", since(waiting.hold)),
+        ("recharge", since(waiting.recharge)),
+        ("outbox", since(waiting.notice)),
+        ("delivery", since(waiting.delivery)),
+    ];
+    let come_to = |worker: &'static str, to: &dyn Fn(&Progress) -> Option<Instant>| {
+        let farthest_back = progress.iter().filter_map(to).min();
+        (worker, since(farthest_back))
+    };
+    lags.push(come_to("expiry", &|it| {
+        (it.cursor == expiry::CURSOR).then_some(it.done_until)
+    }));
+    // It looks ahead by the days of its stage.
+    lags.push(come_to("reminders", &|it| {
+        let days = i64::from(reminders::days_of(&it.cursor)?);
+        it.done_until.plus_days(days.saturating_neg())
+    }));
+    lags.push(come_to("event_list", &|it| {
+        (it.cursor == list).then_some(it.done_until)
+    }));
+    lags
+}
+
+fn seconds(since: Instant, now: Instant) -> u32 {
+    u32::try_from(now.seconds_since(since).max(0)).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_lag_is_how_long_ago_something_was_due() {
+        let now = Instant::from_micros(1_795_597_320_000_000);
+        let ago = |seconds: i64| now.plus_seconds(-seconds);
+        let waiting = Waiting {
+            event: ago(7),
+            delivery: ago(-60),
+            ..Waiting::default()
+        };
+        let progress = [
+            (expiry::CURSOR, ago(5)),
+            ("reminders_30", ago(9).unwrap().plus_days(30)),
+            ("reminders_7", ago(40).unwrap().plus_days(7)),
+            ("stripe_events_live", ago(300)),
+            ("stripe_events_test", ago(9_000)),
+        ];
+        let progress = progress.map(|(cursor, done_until)| Progress {
+            cursor: cursor.to_owned(),
+            done_until: done_until.unwrap(),
+        });
+        let lags = lags(&waiting, &progress, "stripe_events_live", now);
+        let behind: Vec<_> = lags.iter().filter(|it| it.1 > 0).copied().collect();
+        let expected = [
+            ("inbox", 7),
+            ("expiry", 5),
+            ("reminders", 40),
+            ("event_list", 300),
+        ];
+        assert_eq!(behind, expected);
+        assert_eq!(lags.len(), 9);
+    }
 }

@@ -35,6 +35,18 @@ pub async fn run(payments: Payments, stages: Vec<u16>, mut stopping: Stopping) {
     }
 }
 
+const CURSORS: &str = "reminders_";
+
+/// Each stage has its own.
+fn cursor(days: u16) -> String {
+    format!("{CURSORS}{days}")
+}
+
+/// Of which stage a cursor is, if it is of one.
+pub fn days_of(cursor: &str) -> Option<u16> {
+    cursor.strip_prefix(CURSORS)?.parse().ok()
+}
+
 #[derive(Debug, thiserror::Error)]
 pub enum ReminderError {
     #[error(transparent)]
@@ -52,7 +64,7 @@ pub async fn remind_once(
     stopping: &Stopping,
 ) -> Result<usize, ReminderError> {
     let now = payments.clock.now();
-    let cursor = format!("reminders_{days}");
+    let cursor = cursor(days);
     let next_run = now.plus_seconds(NEXT_RUN_SECONDS).unwrap_or(now);
     let claimed = payments.store.claim_cursor(&cursor, now, now, next_run);
     let Some(done_until) = claimed.await? else {

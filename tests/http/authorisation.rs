@@ -13,6 +13,7 @@ use crate::support::app::TestApp;
 use crate::support::cards::recharge_below;
 use crate::support::client::{Answer, Client};
 use crate::support::purchases::{GOOD_CARD, SESSIONS};
+use crate::support::receiver::Receiver;
 use crate::support::work::{debit_of, hold_of};
 
 /// What a caller gets.
@@ -337,6 +338,96 @@ const TABLE: &[Row] = &[
         admins(409),
     ),
     (
+        "get_contact",
+        "GET",
+        "/v1/admin/accounts/owner/contact",
+        admins(200),
+    ),
+    (
+        "update_contact",
+        "PUT",
+        "/v1/admin/accounts/owner/contact",
+        admins(200),
+    ),
+    (
+        "create_webhook_endpoint",
+        "POST",
+        "/v1/admin/webhook-endpoints",
+        admins(201),
+    ),
+    (
+        "list_webhook_endpoints",
+        "GET",
+        "/v1/admin/webhook-endpoints",
+        admins(200),
+    ),
+    (
+        "get_webhook_endpoint",
+        "GET",
+        "/v1/admin/webhook-endpoints/{endpoint}",
+        admins(200),
+    ),
+    (
+        "get_webhook_endpoint",
+        "GET",
+        "/v1/admin/webhook-endpoints/019ab0c1-0000-7000-8000-000000000001",
+        ADMINS_MISSING,
+    ),
+    (
+        "update_webhook_endpoint",
+        "PUT",
+        "/v1/admin/webhook-endpoints/{endpoint}",
+        admins(200),
+    ),
+    (
+        "update_webhook_endpoint",
+        "PUT",
+        "/v1/admin/webhook-endpoints/019ab0c1-0000-7000-8000-000000000001",
+        ADMINS_MISSING,
+    ),
+    (
+        "rotate_webhook_secret",
+        "POST",
+        "/v1/admin/webhook-endpoints/{endpoint}/rotate-secret",
+        admins(200),
+    ),
+    (
+        "replay_webhook_endpoint",
+        "POST",
+        "/v1/admin/webhook-endpoints/{endpoint}/replay",
+        admins(200),
+    ),
+    (
+        "list_deliveries",
+        "GET",
+        "/v1/admin/deliveries",
+        admins(200),
+    ),
+    (
+        "replay_delivery",
+        "POST",
+        "/v1/admin/deliveries/{delivery}/replay",
+        admins(200),
+    ),
+    (
+        "replay_delivery",
+        "POST",
+        "/v1/admin/deliveries/019ab0c1-0000-7000-8000-000000000001/replay",
+        ADMINS_MISSING,
+    ),
+    (
+        "delete_webhook_endpoint",
+        "DELETE",
+        "/v1/admin/webhook-endpoints/{endpoint}",
+        admins(204),
+    ),
+    (
+        "delete_webhook_endpoint",
+        "DELETE",
+        "/v1/admin/webhook-endpoints/{endpoint}",
+        ADMINS_MISSING,
+    ),
+    (
         "receive_stripe_event",
         "POST",
         "/v1/webhooks/stripe",
@@ -378,6 +469,10 @@ async fn ask(client: &Client, operation: &str, method: &str, path: &str) -> Answ
         "create_hold" => hold_of("owner", "1", "run-2"),
         "capture_hold" => json!({"credits": "1", "final": false}),
         "extend_hold" => json!({"ttl_seconds": 60}),
+        "update_contact" => json!({"email": "ada@acme.example", "locale": "de"}),
+        "create_webhook_endpoint" | "update_webhook_endpoint" => {
+            json!({"url": "https://hooks.acme.example/", "kinds": ["recharge.cap"]})
+        }
         "refund_purchase" => json!({"reason": "for a test"}),
         "review_purchase" => json!({"ruling": "accept", "reason": "for a test"}),
         "refund_debit" => json!({"reason": "for a test"}),
@@ -433,6 +528,10 @@ with_app! {
         let debit = app.debit("owner", "10", "r-1").await;
         let hold = app.hold("owner", "10", "run-1").await;
         let card_session = app.card_session("owner").await;
+        let receiver = Receiver::start().await;
+        let endpoint = app.endpoint(&receiver.url(), &[]).await;
+        app.give("owner", "+1").await;
+        let delivery = app.until_deliveries("delivered", 1).await.remove(0);
         let other_card = app.save_card("other", GOOD_CARD).await;
         for (operation, method, path, outcomes) in TABLE {
             let path = path
@@ -440,6 +539,8 @@ with_app! {
                 .replace("{purchase}", session["purchase_id"].as_str().unwrap())
                 .replace("{debit}", debit["id"].as_str().unwrap())
                 .replace("{hold}", hold["id"].as_str().unwrap())
+                .replace("{endpoint}", endpoint["id"].as_str().unwrap())
+                .replace("{delivery}", delivery["id"].as_str().unwrap())
                 .replace("{card_session}", card_session["id"].as_str().unwrap())
                 .replace("{other_card}", &other_card);
             for (name, gets) in CALLERS.iter().zip(outcomes) {

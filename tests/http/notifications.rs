@@ -100,10 +100,10 @@ with_app! {
 
     async fn a_low_balance_is_told_below_the_thresholds_of_its_owner(app: &mut TestApp) {
         let user = app.as_user("user-1");
-        assert_eq!(user.get(PREFERENCES).await.ok(), json!({"low_balance": ["100"]}));
+        assert_eq!(user.get(PREFERENCES).await.ok()["low_balance"], json!(["100"]));
         let wanted = json!({"low_balance": ["50", "10.5"]});
         let set = user.put(PREFERENCES, &wanted).fresh_key().await.ok();
-        assert_eq!(set, json!({"low_balance": ["10.5", "50"]}));
+        assert_eq!(set["low_balance"], json!(["10.5", "50"]));
         assert_eq!(user.get(PREFERENCES).await.ok(), set);
         app.give("user-1", "+60").await;
         app.debit("user-1", "5", "r-1").await;

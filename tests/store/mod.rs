@@ -5,6 +5,7 @@ mod history;
 mod lot_ends;
 mod migrations;
 mod notices;
+mod outbox;
 mod reads;
 mod recharges;
 mod remembered;

@@ -198,7 +198,8 @@ on_both_engines! {
     }
 
     async fn notices_without_an_account_are_orphans(db: TestDatabase) {
-        db.sql("INSERT INTO notices (bucket, account_id, number, kind, body, created_at) VALUES (0, 'ghost', 1, 2, '{}', 0)").await;
+        give(&db, 1).await;
+        db.sql("UPDATE notices SET account_id = 'ghost'").await;
         let found = verify(&db.store).await.unwrap().violations;
         assert!(found.iter().any(|it| it.invariant == "orphan" && it.account_id == "ghost"), "{found:?}");
     }

@@ -16,5 +16,6 @@ pub mod process;
 pub mod promotions;
 pub mod purchases;
 pub mod raw;
+pub mod receiver;
 pub mod streams;
 pub mod work;

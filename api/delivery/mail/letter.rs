@@ -1,6 +1,6 @@
 //! What a mail has to say: the notice in words, and what its owner would ask next.
 
-use std::time::Duration;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use ledger::calendar::Zone;
 use ledger::credits::Credits;
@@ -19,7 +19,7 @@ use crate::wire::{NotificationKind, SuspensionView};
 pub struct Letter {
     pub kind: Kind,
     pub locale: Locale,
-    pub sent_after_1970: Duration,
+    pub sent_at: SystemTime,
     pub said: Said,
 }
 
@@ -96,7 +96,7 @@ impl Letter {
         Letter {
             kind: notice.news.kind(),
             locale,
-            sent_after_1970: Duration::from_secs(now.unix_seconds().unsigned_abs()),
+            sent_at: date(now),
             said,
         }
     }
@@ -123,6 +123,11 @@ impl Letter {
     pub fn values(&self) -> Value {
         Value::from(Serde(&self.said))
     }
+}
+
+fn date(now: Instant) -> SystemTime {
+    let since = Duration::from_secs(now.unix_seconds().unsigned_abs());
+    UNIX_EPOCH.checked_add(since).unwrap_or(UNIX_EPOCH)
 }
 
 /// Whoever puts things into words: in a language, by the clocks of a zone.

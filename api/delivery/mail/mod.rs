@@ -116,7 +116,7 @@ impl Mailer {
             .from(self.from.clone())
             .to(Mailbox::new(None, to))
             .subject(written.subject)
-            .date(std::time::UNIX_EPOCH + letter.sent_after_1970)
+            .date(letter.sent_at)
             // Whoever gets it twice sees it once.
             .message_id(Some(format!("<{id}@{domain}>")))
             .raw_header(header("Auto-Submitted", "auto-generated"));

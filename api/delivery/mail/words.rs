@@ -57,9 +57,7 @@ pub fn moment(instant: Instant, zone: &Zone, locale: Locale) -> String {
         return instant.to_string();
     };
     let (year, month, day) = date.civil();
-    let names = usize::try_from(month)
-        .ok()
-        .and_then(|month| MONTHS.get(month.checked_sub(1)?));
+    let names = MONTHS.get(usize::from(month).saturating_sub(1));
     let (english, german) = names.copied().unwrap_or_default();
     let (hour, minute) = (minutes.div_euclid(60), minutes.rem_euclid(60));
     let zone = zone.name();

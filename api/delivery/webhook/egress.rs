@@ -201,8 +201,8 @@ fn has_userinfo(text: &str) -> bool {
 
 /// A name without a dot leads wherever the machine's own network says.
 fn is_private_name(name: &str) -> bool {
-    let is_of = |private: &&str| name == *private || name.ends_with(&format!(".{private}"));
-    !name.contains('.') || PRIVATE_NAMES.iter().any(|private| is_of(&private))
+    let is_of = |private: &str| name == private || name.ends_with(&format!(".{private}"));
+    !name.contains('.') || PRIVATE_NAMES.iter().any(|private| is_of(private))
 }
 
 fn is_public(address: IpAddr) -> bool {
@@ -227,3 +227,6 @@ fn v4(network: Ipv4Addr, bits: u8) -> Ipv4Net {
 fn v6(network: Ipv6Addr, bits: u8) -> Ipv6Net {
     Ipv6Net::new(network, bits).unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests;

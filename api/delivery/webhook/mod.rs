@@ -2,6 +2,7 @@
 //! the guard lets them go and nowhere else, follow no redirect, and no secret of ours is in them.
 
 mod body;
+mod document;
 mod egress;
 
 use std::sync::Arc;
@@ -15,7 +16,7 @@ use reqwest::redirect::Policy;
 use reqwest::{Client, Response, StatusCode};
 use url::Url;
 
-pub use body::describe;
+pub use document::describe;
 pub use egress::{Egress, Refusal};
 
 use self::egress::{Guard, Reach};
@@ -70,7 +71,7 @@ impl WebhookSender {
             Ok(url) => url,
             Err(refusal) => return failed(None, &refusal.to_string()),
         };
-        let body = body::text(account_id, notice);
+        let body = body::event(account_id, notice).to_string();
         let id = notice.id(account_id).to_string();
         match self.post(url, endpoint, &id, body, now).await {
             Ok(response) => judge(response).await,

@@ -13,8 +13,8 @@ use super::Conn;
 use super::promotions::NOT_COUNTED;
 use crate::store::schema::idempotency_keys as keys;
 use crate::store::schema::{
-    accounts, auto_recharges, entries, holds, lots, notices, promotion_codes, purchase_facts,
-    purchases, refunds, usage_days,
+    accounts, auto_recharges, deliveries, entries, holds, lots, notices, promotion_codes,
+    purchase_facts, purchases, refunds, usage_days,
 };
 use crate::store::sql_types::StoredId;
 use crate::store::{Orphan, PromotionUses, StoreError, StoredKey, codes};
@@ -138,6 +138,18 @@ pub async fn orphans(conn: &mut Conn, most: i64) -> Result<Vec<Orphan>, StoreErr
         .load(conn)
         .await?;
     found.extend(named("purchase_facts", facts));
+    let notice = notices::table
+        .filter(notices::bucket.eq(deliveries::bucket))
+        .filter(notices::account_id.eq(deliveries::account_id))
+        .filter(notices::number.eq(deliveries::number));
+    let undue: Vec<(i16, String)> = deliveries::table
+        .filter(not(exists(notice)))
+        .select((deliveries::bucket, deliveries::account_id))
+        .distinct()
+        .limit(most)
+        .load(conn)
+        .await?;
+    found.extend(named("deliveries", undue));
     Ok(found)
 }
 

@@ -13,6 +13,7 @@ pub mod endpoints;
 pub mod history;
 pub mod housekeeping;
 pub mod inbox;
+pub mod lags;
 pub mod load;
 pub mod lot_ends;
 pub mod notices;

@@ -6,6 +6,7 @@
 
 mod card;
 mod cases;
+mod deliveries;
 mod lane;
 mod purchase;
 
@@ -42,7 +43,8 @@ async fn whatever_step_it_dies_at_all_is_granted_and_clawed_once_on_postgres() {
 fn no_step_is_left_out() {
     let cases = cases();
     for step in Step::ALL {
-        assert!(cases.iter().any(|case| case.step == *step), "{step:?}");
+        let dies = cases.iter().any(|case| case.step == *step);
+        assert!(dies || deliveries::STEPS.contains(step), "{step:?}");
     }
 }
 
