@@ -15,7 +15,7 @@ run: ## build and serve on http://127.0.0.1:8080, in sandbox mode unless configu
 # Stripe's own checker of requests is written in Go.
 STRIPE_MOCK := $(if $(shell scripts/tools.sh go 2>/dev/null),test-stripe-mock,without-stripe-mock)
 
-test: check test-openapi test-docker test-rust test-instructions test-stripe $(STRIPE_MOCK) test-contract ## everything that CI runs
+test: check test-openapi test-docker test-rust test-instructions test-stripe $(STRIPE_MOCK) test-delivery test-contract ## everything that CI runs
 
 check: ## formatting, clippy, shellcheck
 	cargo fmt --all --check
@@ -43,6 +43,10 @@ without-stripe-mock:
 test-openapi: ## lint the OpenAPI document with Spectral and Redocly
 	tests/contract/lint.sh
 
+test-delivery: ## mails and webhooks as others receive them: a real SMTP server, Standard Webhooks' own verifiers
+	tests/delivery/run.sh
+	scripts/with-postgres.sh tests/delivery/run.sh
+
 test-contract: ## fuzz live servers, one per database engine, against the OpenAPI document
 	scripts/with-server.sh tests/contract/fuzz.sh
 	scripts/with-postgres.sh scripts/with-server.sh --postgres tests/contract/fuzz.sh --brief
@@ -68,5 +72,5 @@ generate: ## rewrite what is made from the code: the OpenAPI document, docs/ERRO
 verify: ## check every invariant of the ledger in the configured database
 	cargo run --release -- verify
 
-.PHONY: help run test bench check test-rust test-instructions simulate test-stripe test-openapi test-contract test-docker \
+.PHONY: help run test bench check test-rust test-instructions simulate test-stripe test-delivery test-openapi test-contract test-docker \
 	planted-bugs mutants fmt generate verify

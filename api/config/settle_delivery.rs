@@ -1,5 +1,7 @@
 //! From what was typed to what was meant: how people and the platform's own systems are told.
 
+use std::net::IpAddr;
+
 use ipnet::IpNet;
 use lettre::message::Mailbox;
 use secrecy::{ExposeSecret, SecretString};
@@ -24,7 +26,7 @@ impl Config {
             }
             .map_err(|why| ConfigError::new(KEY, why))?;
         }
-        let mail = self.settle_mail()?;
+        let mail = self.settle_mail(mode)?;
         if mail.is_some() && signing_key.is_none() && mode == Mode::Production {
             return Err(ConfigError::new(
                 KEY,
@@ -56,7 +58,7 @@ impl Config {
         })
     }
 
-    fn settle_mail(&self) -> Result<Option<MailSettings>, ConfigError> {
+    fn settle_mail(&self, mode: Mode) -> Result<Option<MailSettings>, ConfigError> {
         const SERVER: &str = "CREDITS_SMTP_URL";
         const FROM: &str = "CREDITS_MAIL_FROM";
         let from = values::given(self.mail_from.as_ref()).map(str::parse::<Mailbox>);
@@ -68,6 +70,10 @@ impl Config {
         };
         if !is_mail_server(&server) {
             let problem = "is not the URL of a mail server, such as smtps://user:password@host";
+            return Err(ConfigError::new(SERVER, problem));
+        }
+        if mode == Mode::Production && !is_private_enough(&server) {
+            let problem = "sends mails in the clear; smtps:// or ?tls=required does not";
             return Err(ConfigError::new(SERVER, problem));
         }
         let from = from.ok_or(ConfigError::new(
@@ -85,6 +91,21 @@ impl Config {
         }
         Ok(name.to_owned())
     }
+}
+
+/// Encrypted from the beginning or before anything is said; in the clear to this machine alone.
+fn is_private_enough(url: &SecretString) -> bool {
+    let Ok(url) = Url::parse(url.expose_secret()) else {
+        return false;
+    };
+    let demands_tls = url
+        .query_pairs()
+        .any(|it| it == ("tls".into(), "required".into()));
+    // Of a scheme that is none of the web's, an address is but a text.
+    let host = url.host_str().unwrap_or_default();
+    let address = host.trim_matches(['[', ']']).parse::<IpAddr>();
+    let is_here = host == "localhost" || address.is_ok_and(|it| it.is_loopback());
+    url.scheme() == "smtps" || demands_tls || is_here
 }
 
 fn is_mail_server(url: &SecretString) -> bool {

@@ -1,5 +1,6 @@
 //! What starts, what refuses to start, and that no refusal gives a value away (S-02, S-05).
 
+mod delivery;
 mod page;
 mod secrets;
 mod values;
@@ -15,6 +16,7 @@ struct CommandLine {
 
 const LIVE_KEY: &str = "sk_live_9fKq2Zr7TbWx4LmN8VhC3pYd";
 const LIVE_WEBHOOK: &str = "whsec_Jq7Rz2Xw9Kc4Lm8Tn5Vb3Hd6Gf1PyAs0";
+const SIGNING_KEY: &str = "uT4vR1eW8qZ3xN6mB9kL2jH5gF7dS0aPcYiO";
 const JWT_SECRET: &str = "hQ7v0ZrK2xWm9LcT5nBy8JdF3sGp6RaE4uVt1";
 
 fn typed(flags: &[(&str, &str)]) -> Config {

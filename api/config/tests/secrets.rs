@@ -166,6 +166,9 @@ fn no_secret_shows_in_debug_or_in_help() {
         ("stripe-secret-key", LIVE_KEY),
         ("stripe-webhook-secrets", LIVE_WEBHOOK),
         ("jwt-secret", JWT_SECRET),
+        ("signing-key", SIGNING_KEY),
+        ("smtp-url", "smtps://u:canary-mail@mail.example.com"),
+        ("mail-from", "credits@acme.example"),
         ("jwt-issuer", "i"),
         ("jwt-audience", "a"),
         (
@@ -175,13 +178,18 @@ fn no_secret_shows_in_debug_or_in_help() {
     ];
     let config = typed(&flags);
     let shown = format!("{config:?} {:?}", config.clone().settle().unwrap());
-    for secret in [LIVE_KEY, LIVE_WEBHOOK, JWT_SECRET, "canary-password"] {
+    let secrets = [LIVE_KEY, LIVE_WEBHOOK, JWT_SECRET, SIGNING_KEY];
+    for secret in secrets
+        .into_iter()
+        .chain(["canary-password", "canary-mail"])
+    {
         assert!(!shown.contains(secret));
     }
     let command = <Config as clap::Args>::augment_args(clap::Command::new("credits"));
     for argument in command.get_arguments() {
         let name = argument.get_long().unwrap();
-        let secret = name.contains("secret") || name == "database-url";
+        let others = ["database-url", "signing-key", "smtp-url"];
+        let secret = name.contains("secret") || others.contains(&name);
         assert_eq!(argument.is_hide_env_values_set(), secret, "{name}");
     }
 }
