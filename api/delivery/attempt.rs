@@ -2,6 +2,8 @@
 //! was answered. A process that dies meanwhile has claimed for twenty seconds; one that is told to stop lets
 //! go at once.
 
+use std::future::ready;
+
 use futures_util::{StreamExt, stream};
 use ledger::command::{Action, Command, DisabledEndpoint};
 use ledger::instant::Instant;
@@ -39,10 +41,14 @@ pub async fn deliver_due(
         };
         let endpoint = endpoint.as_ref();
         let attempts: Vec<Result<Attempted, StoreError>> = stream::iter(due)
+            .take_while(|_| ready(!stopping.is_asked()))
             .map(|delivery| attempt(dispatch, delivery, endpoint, stopping))
             .buffer_unordered(MOST_AT_ONCE)
             .collect()
             .await;
+        if attempts.is_empty() {
+            return Ok(made);
+        }
         for attempted in attempts {
             match attempted? {
                 Attempted::Made => made = made.saturating_add(1),
@@ -179,13 +185,12 @@ async fn note(
     now: Instant,
 ) -> Result<(), StoreError> {
     let store = &dispatch.store;
-    let disable = match sent {
-        Sent::Delivered(_) => return store.note_endpoint(endpoint.id, None).await,
-        Sent::Refused(_) => return Ok(()),
-        Sent::Gone(_) => Some(Disabled::Gone),
-        Sent::Failed(_) => {
-            store.note_endpoint(endpoint.id, Some(now)).await?;
-            let since = endpoint.failing_since.unwrap_or(now);
+    let disable = match (sent, endpoint.failing_since) {
+        (Sent::Delivered(_), Some(_)) => return store.note_endpoint(endpoint.id, None).await,
+        (Sent::Failed(_), None) => return store.note_endpoint(endpoint.id, Some(now)).await,
+        (Sent::Delivered(_), None) | (Sent::Refused(_), _) => return Ok(()),
+        (Sent::Gone(_), _) => Some(Disabled::Gone),
+        (Sent::Failed(_), Some(since)) => {
             let is_too_long = now.seconds_since(since) >= schedule::LONGEST_FAILING_SECONDS;
             is_too_long.then_some(Disabled::Failing)
         }

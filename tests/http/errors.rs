@@ -202,7 +202,9 @@ fn every_error_of_the_table_is_asked_for_by_name() {
         include_str!("currencies.rs"),
         include_str!("promotion_codes.rs"),
         include_str!("promotions_administered.rs"),
+        include_str!("webhook_endpoints.rs"),
         include_str!("writer.rs"),
+        include_str!("../process/refusals.rs"),
         include_str!("readiness.rs"),
     ];
     for code in ErrorCode::ALL {

@@ -2,12 +2,14 @@
 //! booked, once for each lot, by one process or by two.
 
 use credits::config::Database;
+use ledger::instant::Instant;
 use serde_json::{Value, json};
 
 use crate::support::app::TestApp;
 use crate::support::commands::hold;
 use crate::support::decisions::account;
 use crate::support::polling::until;
+use crate::support::purchases::GOOD_CARD;
 
 const ACCOUNTS: usize = 120;
 const HOUR: i64 = 3_600;
@@ -39,6 +41,42 @@ async fn expired(app: &TestApp, account: &str) -> Vec<Value> {
     entries.map(|entry| entry["amount"].clone()).collect()
 }
 
+/// Waits until the workers have looked at the present instant.
+async fn looked_at(app: &TestApp) {
+    let now = app.clock.now();
+    let tomorrow = now.plus_days(1).unwrap();
+    for (cursor, reached) in [("reminders_1", tomorrow), ("lot_ends", now)] {
+        let done =
+            format!("SELECT CAST(done_until AS text) AS line FROM cursors WHERE name = '{cursor}'");
+        until(cursor, async || {
+            (app.db.lines(&done).await == [reached.micros().to_string()]).then_some(())
+        })
+        .await;
+    }
+}
+
+/// The kinds of an account's notices after so many, oldest first; printed as they are found.
+async fn told_since(app: &TestApp, known: usize) -> Vec<String> {
+    let feed = app.as_user("user-1").get("/v1/notifications").await.ok();
+    let notices = feed["data"].as_array().unwrap().iter().rev().skip(known);
+    let notices: Vec<&Value> = notices.collect();
+    for it in &notices {
+        let when = it["created_at"].as_str().unwrap();
+        let (kind, credits) = (
+            it["kind"].as_str().unwrap(),
+            it["credits"].as_str().unwrap(),
+        );
+        let within = it["days"]
+            .as_i64()
+            .map_or(String::new(), |days| format!(", within {days} days"));
+        println!("{when}  {kind}: {credits} credits{within}");
+    }
+    let kinds = notices
+        .into_iter()
+        .map(|it| it["kind"].as_str().unwrap().to_owned());
+    kinds.collect()
+}
+
 with_app! {
     async fn credits_that_end_are_booked_though_their_account_rests(app: &mut TestApp) {
         for number in 0..ACCOUNTS {
@@ -65,6 +103,47 @@ with_app! {
         if let Some(second) = second {
             second.running.stop_at_once().await;
         }
+    }
+
+    /// With `--nocapture` it is a transcript.
+    async fn a_lot_lives_for_a_year_and_its_owner_knows(app: &mut TestApp) {
+        let session = app.starter("user-1").await;
+        app.pay(&session, GOOD_CARD).await;
+        app.until_status("user-1", &session, "paid").await;
+        app.debit("user-1", "400", "r-1").await;
+        let lot = app.as_user("user-1").get("/v1/lots").await.ok()["data"][0].clone();
+        let end: Instant = lot["expires_at"].as_str().unwrap().parse().unwrap();
+        println!("{}  bought, to end {}", lot["granted_at"], lot["expires_at"]);
+        let mut told = told_since(app, 0).await;
+        assert_eq!(told, ["purchase.paid"]);
+        for (days, kinds) in [(31, vec![]), (30, vec!["credits.expiring"]), (8, vec![]), (7, vec!["credits.expiring"]),
+            (1, vec!["credits.expiring"])] {
+            app.clock.set(end.plus_days(-days).unwrap());
+            let known = told.len();
+            let news = if kinds.is_empty() { looked_at(app).await; told_since(app, known).await } else {
+                until("it is told", async || {
+                    let news = told_since(app, known).await;
+                    (!news.is_empty()).then_some(news)
+                }).await
+            };
+            assert_eq!(news, kinds, "{days} days before");
+            told.extend(news);
+        }
+        app.clock.set(Instant::from_micros(end.micros() - 1));
+        assert_eq!(app.available("user-1").await, "600", "to the last microsecond");
+        app.clock.set(end);
+        assert_eq!(app.available("user-1").await, "0", "and no longer, booked or not");
+        println!("{end}  available: 0");
+        let known = told.len();
+        let last = until("it is told", async || {
+            let news = told_since(app, known).await;
+            (news.len() == 2).then_some(news)
+        }).await;
+        assert_eq!(last, ["credits.expired", "balance.low"]);
+        assert_eq!(expired(app, "user-1").await, ["-600"]);
+        app.clock.set(end.plus_days(400).unwrap());
+        looked_at(app).await;
+        assert_eq!(told_since(app, known).await, last, "it is told once");
     }
 
     async fn what_a_hold_shields_ends_with_the_hold_and_no_sooner(app: &mut TestApp) {

@@ -1,5 +1,6 @@
 //! What an account's owner is told: as it happens, once, for them alone, until they have read it.
 
+use credits::config::Database;
 use credits::http::error::ErrorCode;
 use ledger::limit::LimitWindow;
 use serde_json::{Value, json};
@@ -75,6 +76,11 @@ with_app! {
     }
 
     async fn lots_are_told_of_before_they_end_and_when_they_have(app: &mut TestApp) {
+        // Where the engine has room for two processes, both look.
+        let second = match app.db.database {
+            Database::Postgres(_) => Some(app.second().await),
+            Database::Sqlite(_) => None,
+        };
         give_until(app, "user-1", "+7", 31 * DAY).await;
         give_until(app, "user-1", "+5", 31 * DAY + 60).await;
         give_until(app, "user-2", "+9", 31 * DAY).await;
@@ -94,6 +100,12 @@ with_app! {
             let expired = told.iter().filter(|kind| *kind == "credits.expired").count();
             (expired == 2).then_some(())
         }).await;
+        if let Some(second) = second {
+            second.running.stop().await;
+        }
+        let told = kinds(app, "user-1").await;
+        let reminders = told.iter().filter(|kind| *kind == "credits.expiring").count();
+        assert_eq!(reminders, 2, "one at each stage: {told:?}");
         let emptied = kinds(app, "user-2").await;
         assert!(!emptied.contains(&"credits.expiring".to_owned()), "nothing was left: {emptied:?}");
     }

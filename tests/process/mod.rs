@@ -15,3 +15,4 @@ mod metrics;
 mod refusals;
 mod shopping;
 mod streams;
+mod zones;

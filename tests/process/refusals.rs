@@ -1,7 +1,13 @@
 //! A configuration that will not do keeps the service from starting: the variable is named, its
 //! value is not.
 
-use crate::support::process::Installation;
+use credits::clock::Clock;
+use credits::http::error::ErrorCode;
+use serde_json::json;
+
+use crate::support::client::Client;
+use crate::support::process::{Installation, client};
+use crate::support::receiver::ENDPOINTS;
 
 /// In every value, and in no message.
 const VALUE: &str = "c4n4ry";
@@ -114,4 +120,25 @@ async fn a_database_that_cannot_be_reached() {
         "database",
     )
     .await;
+}
+
+/// Everything else works: a service that sends no webhooks says so to whoever wants some.
+#[tokio::test]
+async fn without_a_signing_key_there_are_no_webhooks() {
+    let installation = production()
+        .with("CREDITS_STRIPE_URL", "https://stripe.invalid")
+        .with("CREDITS_METRICS_LISTEN", "off");
+    let mut service = installation.serve().await;
+    let now = Clock::System.now().unix_seconds();
+    let claims = json!({"iss": "https://identity.platform.test", "aud": "credits", "sub": "admin",
+        "scope": "credits:admin", "exp": now + 600});
+    let secret = installation.variable("CREDITS_JWT_SECRET").as_bytes();
+    let key = jsonwebtoken::EncodingKey::from_secret(secret);
+    let token = jsonwebtoken::encode(&jsonwebtoken::Header::default(), &claims, &key).unwrap();
+    let admin = Client::new(client(), &service.url("api").await, Some(token));
+    let endpoint = json!({"url": "https://hooks.acme.example/"});
+    let refused = admin.post(ENDPOINTS, &endpoint).await;
+    refused.problem(ErrorCode::WebhooksNotConfigured);
+    assert_eq!(admin.get(ENDPOINTS).await.ok(), json!({"data": []}));
+    assert!(service.stop().await.status.success());
 }

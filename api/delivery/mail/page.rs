@@ -18,8 +18,9 @@ const HEAD: &str = "\
 <!-- Made from api/delivery/mail by `make generate`; a test holds it to that. -->
 
 What the owner of an account is written, in each language. Every mail goes out as text, which is shown here,
-and as HTML. Times are those of the account's time zone. Only reminders of credits that end have a link that
-stops them without signing in (RFC 8058).
+and as HTML: [a receipt](mails/receipt.png), [a reminder on a phone in the dark](mails/reminder-phone-dark.png). Times are
+those of the account's time zone. Only reminders of credits that end have a link that stops them without signing in
+(RFC 8058).
 ";
 
 /// `docs/MAILS.md`, in full.

@@ -1,15 +1,17 @@
 //! Since when the work of each worker has been waiting, as one look at an index tells.
 
-use diesel::dsl::min;
+use diesel::dsl::{min, sql};
 use diesel::prelude::*;
+use diesel::sql_types::Bool;
 use diesel_async::RunQueryDsl;
 use ledger::instant::Instant;
 
 use super::Conn;
+use super::outbox::is_unrouted;
 use crate::store::schema::{
     accounts, cursors, deliveries, holds, notices, purchases, stripe_inbox,
 };
-use crate::store::{Progress, StoreError, Waiting, codes};
+use crate::store::{Progress, StoreError, Waiting};
 
 /// The instant at which the first thing was, or will be, due of each kind.
 pub async fn waiting(conn: &mut Conn) -> Result<Waiting, StoreError> {
@@ -24,7 +26,8 @@ pub async fn waiting(conn: &mut Conn) -> Result<Waiting, StoreError> {
         .first(conn)
         .await?;
     let hold: Option<i64> = holds::table
-        .filter(holds::status.eq(codes::ACTIVE_HOLD))
+        // As the index says it.
+        .filter(sql::<Bool>("status = 1"))
         .select(min(holds::expires_at))
         .first(conn)
         .await?;
@@ -34,7 +37,7 @@ pub async fn waiting(conn: &mut Conn) -> Result<Waiting, StoreError> {
         .first(conn)
         .await?;
     let notice: Option<i64> = notices::table
-        .filter(notices::is_routed.eq(false))
+        .filter(is_unrouted())
         .select(min(notices::created_at))
         .first(conn)
         .await?;

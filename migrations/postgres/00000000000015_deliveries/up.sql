@@ -34,7 +34,8 @@ CREATE INDEX deliveries_waiting ON deliveries (bucket, account_id, target, numbe
 
 CREATE INDEX deliveries_by_time ON deliveries (created_at, delivery_id);
 
-CREATE INDEX deliveries_given_up ON deliveries (target, created_at) WHERE status = 2;
+-- Dead letters first of all.
+CREATE INDEX deliveries_by_status ON deliveries (status, created_at, delivery_id);
 
 -- Where the platform's own systems are sent what happens. Their secrets are not here: they follow from
 -- the id, the generation and the service's signing key.

@@ -21,4 +21,4 @@ CREATE TABLE notices (
 ) STRICT;
 
 -- What has to be routed yet; mostly nothing.
-CREATE INDEX notices_unrouted ON notices (created_at) WHERE is_routed = 0;
+CREATE INDEX notices_unrouted ON notices (created_at) WHERE NOT is_routed;

@@ -178,7 +178,18 @@ impl Stripe {
 
     pub async fn get(&self, path: &str) -> Value {
         let request = self.client.get(format!("{}{path}", self.url));
-        self.ok(request).await
+        let request = request.bearer_auth(&self.key);
+        let started = Instant::now();
+        // Where much happens at once, a connection may be given up before anything is said on it.
+        let answer = loop {
+            match read(request.try_clone().unwrap()).await {
+                Ok(answer) => break answer,
+                Err(error) => assert!(started.elapsed() < PATIENCE, "{path}: {error}"),
+            }
+            tokio::time::sleep(PAUSE).await;
+        };
+        assert_eq!(answer.status, 200, "{}", answer.text);
+        answer.json()
     }
 
     pub async fn post(&self, path: &str, form: &[(&str, &str)]) -> Value {

@@ -67,6 +67,21 @@ impl Service {
         }
     }
 
+    /// Waits for what `look` finds.
+    pub async fn until_some<T>(
+        &mut self,
+        what: &str,
+        mut look: impl AsyncFnMut() -> Option<T>,
+    ) -> T {
+        let mut found = None;
+        self.until(what, async || {
+            found = look().await;
+            found.is_some()
+        })
+        .await;
+        found.unwrap()
+    }
+
     pub fn pid(&self) -> u32 {
         self.child.id().expect("it has ended")
     }
