@@ -44,7 +44,6 @@ test-openapi: ## lint the OpenAPI document with Spectral and Redocly
 	tests/contract/lint.sh
 
 test-delivery: ## mails and webhooks as others receive them: a real SMTP server, Standard Webhooks' own verifiers
-	tests/delivery/run.sh
 	scripts/with-postgres.sh tests/delivery/run.sh
 
 test-contract: ## fuzz live servers, one per database engine, against the OpenAPI document

@@ -98,7 +98,7 @@ impl ContactView {
             && (email.len() > LONGEST_ADDRESS || email.parse::<lettre::Address>().is_err())
         {
             let detail = "The body: email is not an address of mail.";
-            return Err(ApiError::with_detail(ErrorCode::InvalidBody, detail));
+            return Err(ApiError::with_detail(ErrorCode::InvalidSettings, detail));
         }
         Ok(Contact {
             email: self.email,

@@ -126,14 +126,8 @@ pub async fn list_deliveries(
     Query(query): Query<DeliveryQuery>,
 ) -> Result<Json<DeliveryPage>, ApiError> {
     let limit = paging::limit(query.limit)?;
-    let before = match &query.cursor {
-        None => None,
-        Some(cursor) => {
-            let position = paging::position(&app.seal, &caller, LIST, cursor)?;
-            let invalid = || ApiError::new(ErrorCode::InvalidCursor);
-            Some(read_position(&position).ok_or_else(invalid)?)
-        }
-    };
+    let cursor = query.cursor.as_ref();
+    let before = paging::from(&app, &caller, LIST, cursor, read_position)?;
     let filter = query.filter()?;
     let rows = app
         .store

@@ -17,10 +17,10 @@ use utoipa::{IntoParams, ToSchema};
 use super::balance;
 use super::callers::Reader;
 use super::error::{ApiError, ErrorCode};
+use super::notifications;
 use crate::app::App;
 use crate::auth::Caller;
 use crate::live::{Watching, Word};
-use crate::wire::NotificationView;
 
 pub const LAST_EVENT_ID: &str = "last-event-id";
 
@@ -207,7 +207,7 @@ impl Live {
         let notices = self.app.store.notices_after(id, after, NOTICES_AT_A_TIME);
         for fed in &notices.await? {
             let number = fed.notice.number;
-            let view = NotificationView::of(id, fed);
+            let view = notifications::shown(id, fed);
             let event = event("notification", number, &view)?;
             self.waiting.push_back(event);
             self.last = Some(number);

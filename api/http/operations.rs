@@ -402,6 +402,7 @@ pub const OPERATIONS: &[Operation] = &[
             NotFound,
             BodyTooLarge,
             UnsupportedMediaType,
+            InvalidSettings,
         ],
     },
     Operation {

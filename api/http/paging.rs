@@ -1,6 +1,7 @@
 //! Lists: a limit, and an opaque cursor that is bound to its caller and list.
 
 use super::error::{ApiError, ErrorCode};
+use crate::app::App;
 use crate::auth::{Caller, CursorSeal};
 
 pub const DEFAULT_LIMIT: i64 = 25;
@@ -15,6 +16,22 @@ pub fn position(
 ) -> Result<String, ApiError> {
     seal.open(caller, list, cursor)
         .ok_or_else(|| ApiError::new(ErrorCode::InvalidCursor))
+}
+
+/// Where a list goes on, by a cursor that this caller was given for it; none is its beginning.
+pub fn from<T>(
+    app: &App,
+    caller: &Caller,
+    list: &str,
+    cursor: Option<&String>,
+    read: impl FnOnce(&str) -> Option<T>,
+) -> Result<Option<T>, ApiError> {
+    let Some(cursor) = cursor else {
+        return Ok(None);
+    };
+    let position = position(&app.seal, caller, list, cursor)?;
+    let invalid = || ApiError::new(ErrorCode::InvalidCursor);
+    read(&position).map(Some).ok_or_else(invalid)
 }
 
 /// The limit asked for, within bounds.

@@ -9,7 +9,7 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::callers::Reader;
-use super::error::{ApiError, ErrorCode};
+use super::error::ApiError;
 use super::paging;
 use super::query::Query;
 use crate::app::App;
@@ -120,16 +120,10 @@ pub async fn list_purchases(
     Query(query): Query<PurchaseQuery>,
 ) -> Result<Json<PurchasePage>, ApiError> {
     let limit = paging::limit(query.limit)?;
-    let before = match &query.cursor {
-        None => None,
-        Some(cursor) => {
-            let position = paging::position(&app.seal, &caller, LIST, cursor)?;
-            let invalid = |_| ApiError::new(ErrorCode::InvalidCursor);
-            Some(PurchaseId::from_uuid(
-                Uuid::parse_str(&position).map_err(invalid)?,
-            ))
-        }
-    };
+    let cursor = query.cursor.as_ref();
+    let before = paging::from(&app, &caller, LIST, cursor, |position| {
+        Uuid::parse_str(position).ok().map(PurchaseId::from_uuid)
+    })?;
     let rows = app
         .store
         .purchases(&caller.account_id, before, limit.saturating_add(1))

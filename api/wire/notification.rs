@@ -1,7 +1,6 @@
 //! A notice on the wire: flat, with those members that its kind tells of. The feed, the live stream and
 //! webhooks all show it like this.
 
-use ledger::credits::Credits;
 use ledger::ids::{AccountId, PurchaseId};
 use ledger::notice::{Kind, News, Notice};
 use ledger::recharge::Suspension;
@@ -10,7 +9,6 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{CreditsView, InstantView, LimitWindowView};
-use crate::store::FedNotice;
 
 /// What a notice is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
@@ -226,34 +224,26 @@ pub struct NotificationView {
 }
 
 impl NotificationView {
-    pub fn of(account_id: &AccountId, fed: &FedNotice) -> NotificationView {
-        let mut view = NotificationView::unread(account_id, &fed.notice);
-        view.read_at = fed.read_at.map(InstantView::from);
-        view
-    }
-
+    /// Nobody has read it yet.
     pub fn unread(account_id: &AccountId, notice: &Notice) -> NotificationView {
         let mut view = NotificationView::blank(account_id, notice);
-        let told = told(&notice.news);
-        view.credits = told.credits.map(CreditsView::from);
-        view.purchase_id = told.purchase_id.map(PurchaseId::uuid);
-        view.threshold = told.threshold.map(CreditsView::from);
         view.tell_the_rest(&notice.news);
         view
     }
 
     fn blank(account_id: &AccountId, notice: &Notice) -> NotificationView {
+        let news = &notice.news;
         NotificationView {
             id: notice.id(account_id).uuid(),
             number: notice.number,
-            kind: notice.news.kind().into(),
-            credits: None,
-            purchase_id: None,
+            kind: news.kind().into(),
+            credits: news.credits().map(CreditsView::from),
+            purchase_id: news.purchase_id().map(PurchaseId::uuid),
             lot_id: None,
             entry_sequence: notice.sequence,
             days: None,
             expires_at: None,
-            threshold: None,
+            threshold: news.threshold().map(CreditsView::from),
             operation: None,
             window: None,
             resets_at: None,
@@ -296,72 +286,6 @@ impl NotificationView {
             }
             _ => {}
         }
-    }
-}
-
-/// What several kinds tell.
-#[derive(Default)]
-struct Told {
-    credits: Option<Credits>,
-    purchase_id: Option<PurchaseId>,
-    threshold: Option<Credits>,
-}
-
-fn told(news: &News) -> Told {
-    match news {
-        News::PurchasePaid {
-            purchase_id,
-            credits,
-        }
-        | News::PaymentReversed {
-            purchase_id,
-            credits,
-        }
-        | News::ReversalUndone {
-            purchase_id,
-            credits,
-        }
-        | News::PaymentDisputed {
-            purchase_id,
-            credits,
-        }
-        | News::DisputeEnded {
-            purchase_id,
-            credits,
-        } => Told {
-            credits: Some(*credits),
-            purchase_id: Some(*purchase_id),
-            threshold: None,
-        },
-        News::CreditsGiven { credits }
-        | News::CreditsTaken { credits }
-        | News::CreditsExpiring { credits, .. }
-        | News::CreditsExpired { credits, .. }
-        | News::LimitReached { credits, .. }
-        | News::DebtIncurred { credits, .. } => Told {
-            credits: Some(*credits),
-            ..Told::default()
-        },
-        News::BalanceLow {
-            threshold,
-            available,
-        }
-        | News::BalanceRecovered {
-            threshold,
-            available,
-        } => Told {
-            credits: Some(*available),
-            purchase_id: None,
-            threshold: Some(*threshold),
-        },
-        News::RechargeFailed { purchase_id, .. }
-        | News::RechargeNeedsAuthentication { purchase_id } => Told {
-            purchase_id: Some(*purchase_id),
-            ..Told::default()
-        },
-        News::RechargeSuspended { .. }
-        | News::RechargeCap { .. }
-        | News::EndpointDisabled { .. } => Told::default(),
     }
 }
 

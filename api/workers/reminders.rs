@@ -16,7 +16,7 @@ use crate::writer::WriterError;
 
 const LOOK_EVERY: Duration = Duration::from_secs(5);
 /// When the same stage is looked at again, by this process or another.
-const NEXT_RUN_SECONDS: i64 = 60;
+const NEXT_RUN_SECONDS: i64 = 15;
 /// So far back it is looked again: for lots whose grant was being committed meanwhile, and for what was
 /// held then and is free now.
 const OVERLAP_SECONDS: i64 = 3_600;

@@ -2,7 +2,7 @@
 # What leaves the service, as others receive it: mails by a real SMTP server, webhooks by Standard Webhooks' own
 # verifiers for Python and JavaScript. With MAILS=FOLDER every mail is kept there, as it came.
 #
-# usage: tests/delivery/run.sh        (with TEST_POSTGRES_URL on PostgreSQL, else on SQLite)
+# usage: scripts/with-postgres.sh tests/delivery/run.sh
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
@@ -35,4 +35,11 @@ export CREDITS_PROGRAM
 cd "$here"
 # Nothing here leaves the machine, and a proxy from the environment must not come between.
 export NO_PROXY=127.0.0.1 no_proxy=127.0.0.1 PYTHONDONTWRITEBYTECODE=1
-"$venv/bin/python" -m unittest discover --verbose
+# Most of it is waiting: both engines at once.
+env --unset TEST_POSTGRES_URL "$venv/bin/python" -m unittest discover --verbose &
+sqlite=$!
+code=0
+TEST_POSTGRES_URL=${TEST_POSTGRES_URL:?run me under scripts/with-postgres.sh} MAILS='' \
+    "$venv/bin/python" -m unittest discover --verbose || code=$?
+wait "$sqlite" || code=$?
+exit "$code"

@@ -38,7 +38,7 @@ with_app! {
         let long = format!("{}@acme.example", "a".repeat(250));
         for email in ["", "ada", "ada@", "ada@acme.example, eve@acme.example", "ada@acme.example\r\nBcc: eve@acme.example", &long] {
             let contact = json!({"email": email, "locale": "en"});
-            admin.put(CONTACT, &contact).await.problem(ErrorCode::InvalidBody);
+            admin.put(CONTACT, &contact).await.problem(ErrorCode::InvalidSettings);
         }
         for contact in [json!({"locale": "en"}), json!({"email": null, "locale": "fr"}), json!({"email": null})] {
             admin.put(CONTACT, &contact).await.problem(ErrorCode::InvalidBody);
@@ -62,7 +62,7 @@ with_app! {
         let told: Vec<&Value> = feed["data"].as_array().unwrap().iter().map(|it| &it["kind"]).collect();
         assert_eq!((told, &feed["unread"]), (vec![&json!("balance.low")], &json!(1)));
         let twice = json!({"low_balance": [], "kinds": [chosen["kinds"][0], chosen["kinds"][0]]});
-        user.put(PREFERENCES, &twice).fresh_key().await.problem(ErrorCode::InvalidBody);
+        user.put(PREFERENCES, &twice).fresh_key().await.problem(ErrorCode::InvalidSettings);
         let back = user.put(PREFERENCES, &json!({"low_balance": ["100"]})).fresh_key().await.ok();
         assert_eq!(back, usual, "what is not named is told as usual");
     }

@@ -138,86 +138,38 @@ struct Speaker<'a> {
 
 impl Speaker<'_> {
     fn tell(&self, news: &News, said: &mut Said) {
+        said.credits = news.credits().map(|it| self.amount(it));
+        said.threshold = news.threshold().map(|it| self.amount(it));
+        said.purchase_id = news.purchase_id().map(|id| id.to_string());
         match news {
-            News::PurchasePaid {
-                purchase_id,
-                credits,
-            }
-            | News::PaymentReversed {
-                purchase_id,
-                credits,
-            }
-            | News::ReversalUndone {
-                purchase_id,
-                credits,
-            }
-            | News::PaymentDisputed {
-                purchase_id,
-                credits,
-            }
-            | News::DisputeEnded {
-                purchase_id,
-                credits,
-            } => {
-                said.purchase_id = Some(purchase_id.to_string());
-                self.amount(*credits, said);
-            }
-            News::CreditsGiven { credits }
-            | News::CreditsTaken { credits }
-            | News::CreditsExpired { credits, .. } => self.amount(*credits, said),
-            News::CreditsExpiring {
-                days,
-                credits,
-                ends_at,
-            } => {
+            News::CreditsExpiring { days, ends_at, .. } => {
                 said.days = Some(*days);
                 said.ends_at = Some(self.moment(*ends_at));
-                self.amount(*credits, said);
-            }
-            News::BalanceLow {
-                threshold,
-                available,
-            }
-            | News::BalanceRecovered {
-                threshold,
-                available,
-            } => {
-                said.threshold = Some(words::credits(*threshold, self.locale));
-                self.amount(*available, said);
             }
             News::LimitReached {
                 operation,
                 window,
-                credits,
                 resets_at,
+                ..
             } => {
                 said.operation.clone_from(operation);
                 said.window = Some(window_name(*window));
                 said.resets_at = Some(self.moment(*resets_at));
-                self.amount(*credits, said);
             }
-            News::DebtIncurred { credits, debt } => {
-                said.debt = Some(words::credits(*debt, self.locale));
-                self.amount(*credits, said);
-            }
-            News::RechargeFailed { purchase_id, code } => {
-                said.purchase_id = Some(purchase_id.to_string());
-                said.code = Some(code.clone());
-            }
+            News::DebtIncurred { debt, .. } => said.debt = Some(self.amount(*debt)),
+            News::RechargeFailed { code, .. } => said.code = Some(code.clone()),
             News::RechargeSuspended { why } => said.suspended_because = Some((*why).into()),
-            News::RechargeNeedsAuthentication { purchase_id } => {
-                said.purchase_id = Some(purchase_id.to_string());
-            }
             News::RechargeCap { reached } => said.percent = Some(reached.percent()),
             News::EndpointDisabled { endpoint_id, url } => {
                 said.endpoint_id = Some(endpoint_id.to_string());
                 said.url = Some(url.clone());
             }
+            _ => {}
         }
     }
 
-    fn amount(&self, credits: Credits, said: &mut Said) {
-        said.credits = Some(words::credits(credits, self.locale));
+    fn amount(&self, credits: Credits) -> String {
+        words::credits(credits, self.locale)
     }
 
     fn moment(&self, instant: Instant) -> String {

@@ -95,16 +95,10 @@ pub async fn list_all_purchases(
 ) -> Result<Json<AdminPurchasePage>, ApiError> {
     let limit = paging::limit(query.limit)?;
     let filter = filter(&query)?;
-    let before = match &query.cursor {
-        None => None,
-        Some(cursor) => {
-            let position = paging::position(&app.seal, &caller, LIST, cursor)?;
-            let invalid = |_| ApiError::new(ErrorCode::InvalidCursor);
-            Some(PurchaseId::from_uuid(
-                Uuid::parse_str(&position).map_err(invalid)?,
-            ))
-        }
-    };
+    let cursor = query.cursor.as_ref();
+    let before = paging::from(&app, &caller, LIST, cursor, |position| {
+        Uuid::parse_str(position).ok().map(PurchaseId::from_uuid)
+    })?;
     let rows = app
         .store
         .all_purchases(&filter, before, limit.saturating_add(1))

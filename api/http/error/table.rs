@@ -165,7 +165,7 @@ error_table! {
         "Name one of `package_id` and `credits`, not both.";
     InvalidSettings = "invalid_settings", UNPROCESSABLE_ENTITY, None, [],
         "An account cannot have these settings.",
-        "`detail` says which, and why: a time zone or an operation that is not known, or limits that do not go together.";
+        "`detail` says which, and why: a time zone or an operation that is not known, limits that do not go together, a kind of notice that is chosen for twice, no address of mail.";
     CreditsOutOfRange = "credits_out_of_range", UNPROCESSABLE_ENTITY, None, ["min_credits", "max_credits"],
         "This many credits can't be bought at once.",
         "Ask for a whole number between `min_credits` and `max_credits`.";

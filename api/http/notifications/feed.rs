@@ -68,14 +68,8 @@ pub async fn list_notifications(
     Query(query): Query<NotificationQuery>,
 ) -> Result<Json<NotificationPage>, ApiError> {
     let limit = paging::limit(query.limit)?;
-    let before = match &query.cursor {
-        None => None,
-        Some(cursor) => {
-            let position = paging::position(&app.seal, &caller, LIST, cursor)?;
-            let invalid = |_| ApiError::new(ErrorCode::InvalidCursor);
-            Some(position.parse::<i64>().map_err(invalid)?)
-        }
-    };
+    let cursor = query.cursor.as_ref();
+    let before = paging::from(&app, &caller, LIST, cursor, |it| it.parse::<i64>().ok())?;
     let id = &caller.account_id;
     let rows = app.store.notices(id, before, limit.saturating_add(1));
     let (notices, more) = paging::page(rows.await?, limit);
@@ -86,10 +80,7 @@ pub async fn list_notifications(
             let number = last.notice.number.to_string();
             app.seal.seal(&caller, LIST, &number)
         }),
-        data: notices
-            .iter()
-            .map(|it| NotificationView::of(id, it))
-            .collect(),
+        data: notices.iter().map(|it| super::shown(id, it)).collect(),
     }))
 }
 

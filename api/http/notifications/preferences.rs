@@ -131,7 +131,7 @@ impl PreferencesRequest {
         for choice in self.kinds.iter().flatten() {
             if named.contains(&choice.kind) {
                 let detail = format!("The body: kinds: {} is named twice.", choice.kind.as_str());
-                return Err(ApiError::with_detail(ErrorCode::InvalidBody, detail));
+                return Err(ApiError::with_detail(ErrorCode::InvalidSettings, detail));
             }
             named.push(choice.kind);
             let audience = Audience {

@@ -56,7 +56,12 @@ pub struct WebhookEndpointRequest {
         deserialize_with = "present",
         skip_serializing_if = "Option::is_none"
     )]
-    #[schema(nullable = false, min_length = 1, max_length = 500)]
+    #[schema(
+        nullable = false,
+        min_length = 1,
+        max_length = 500,
+        pattern = r"^[^\x00-\x1f\x7f-\x9f]+$"
+    )]
     description: Option<String>,
     /// Whether to send anything to it; switched on again, it is as good as new.
     #[serde(

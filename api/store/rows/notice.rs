@@ -103,100 +103,55 @@ impl NoticeRow {
 }
 
 fn told(news: &News) -> Body {
-    let credits = |it: &Credits| Some(it.micro());
-    let amount = |it: &Credits| Body {
-        credits: credits(it),
-        ..Body::default()
-    };
-    let purchase = |id: &PurchaseId| Body {
-        purchase: Some(id.uuid()),
+    let told = Body {
+        credits: news.credits().map(Credits::micro),
+        purchase: news.purchase_id().map(PurchaseId::uuid),
+        threshold: news.threshold().map(Credits::micro),
         ..Body::default()
     };
     match news {
-        News::CreditsGiven { credits } | News::CreditsTaken { credits } => amount(credits),
-        News::CreditsExpiring {
-            days,
-            credits,
-            ends_at,
-        } => Body {
+        News::CreditsExpiring { days, ends_at, .. } => Body {
             days: Some(*days),
             ends_at: Some(ends_at.micros()),
-            ..amount(credits)
+            ..told
         },
-        News::CreditsExpired { lot_id, credits } => Body {
+        News::CreditsExpired { lot_id, .. } => Body {
             lot: Some(lot_id.uuid()),
-            ..amount(credits)
-        },
-        News::BalanceLow {
-            threshold,
-            available,
-        }
-        | News::BalanceRecovered {
-            threshold,
-            available,
-        } => Body {
-            threshold: credits(threshold),
-            ..amount(available)
+            ..told
         },
         News::LimitReached {
             operation,
             window,
-            credits,
             resets_at,
+            ..
         } => Body {
             operation: operation.clone(),
             window: Some((*window).into()),
             ends_at: Some(resets_at.micros()),
-            ..amount(credits)
+            ..told
         },
-        News::DebtIncurred {
-            credits: more,
-            debt,
-        } => Body {
-            debt: credits(debt),
-            ..amount(more)
+        News::DebtIncurred { debt, .. } => Body {
+            debt: Some(debt.micro()),
+            ..told
         },
-        News::PurchasePaid {
-            purchase_id,
-            credits,
-        }
-        | News::PaymentReversed {
-            purchase_id,
-            credits,
-        }
-        | News::ReversalUndone {
-            purchase_id,
-            credits,
-        }
-        | News::PaymentDisputed {
-            purchase_id,
-            credits,
-        }
-        | News::DisputeEnded {
-            purchase_id,
-            credits,
-        } => Body {
-            credits: Some(credits.micro()),
-            ..purchase(purchase_id)
-        },
-        News::RechargeFailed { purchase_id, code } => Body {
+        News::RechargeFailed { code, .. } => Body {
             code: Some(code.clone()),
-            ..purchase(purchase_id)
+            ..told
         },
         News::RechargeSuspended { why } => Body {
             why: Some(codes::suspension_code(*why)),
-            ..Body::default()
+            ..told
         },
-        News::RechargeNeedsAuthentication { purchase_id } => purchase(purchase_id),
         News::RechargeCap { reached } => Body {
             percent: Some(reached.percent()),
-            ..Body::default()
+            ..told
         },
         News::EndpointDisabled { endpoint_id, url } => Body {
             endpoint: Some(endpoint_id.uuid()),
             url: Some(url.clone()),
-            ..Body::default()
+            ..told
         },
+        _ => told,
     }
 }
 

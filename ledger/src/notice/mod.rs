@@ -3,6 +3,7 @@
 
 mod balance;
 mod kind;
+mod news;
 mod reminder;
 
 pub use balance::{Course, LowBalance, MOST_THRESHOLDS};
