@@ -56,19 +56,21 @@ fn lags(
         ("outbox", since(waiting.notice)),
         ("delivery", since(waiting.delivery)),
     ];
+    // Who has just begun has come to nothing yet.
+    let begun = |it: &&Progress| it.done_until > Instant::MIN;
     let come_to = |worker: &'static str, to: &dyn Fn(&Progress) -> Option<Instant>| {
-        let farthest_back = progress.iter().filter_map(to).min();
-        (worker, since(farthest_back))
+        let farthest_back = progress.iter().filter(begun).filter_map(to).min();
+        farthest_back.map(|it| (worker, seconds(it, now)))
     };
-    lags.push(come_to("expiry", &|it| {
+    lags.extend(come_to("expiry", &|it| {
         (it.cursor == expiry::CURSOR).then_some(it.done_until)
     }));
     // It looks ahead by the days of its stage.
-    lags.push(come_to("reminders", &|it| {
+    lags.extend(come_to("reminders", &|it| {
         let days = i64::from(reminders::days_of(&it.cursor)?);
         it.done_until.plus_days(days.saturating_neg())
     }));
-    lags.push(come_to("event_list", &|it| {
+    lags.extend(come_to("event_list", &|it| {
         (it.cursor == list).then_some(it.done_until)
     }));
     lags
@@ -97,6 +99,7 @@ mod tests {
             ("reminders_7", ago(40).unwrap().plus_days(7)),
             ("stripe_events_live", ago(300)),
             ("stripe_events_test", ago(9_000)),
+            ("stripe_events_live", Some(Instant::MIN)),
         ];
         let progress = progress.map(|(cursor, done_until)| Progress {
             cursor: cursor.to_owned(),
