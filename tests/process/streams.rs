@@ -11,6 +11,7 @@ const ACCOUNTS: usize = 250;
 /// As many as an account may have.
 const OF_EACH: usize = 8;
 /// All of them together.
+const MOST_THREADS: u64 = 40;
 const MOST_KILOBYTES: u64 = 100_000;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -41,8 +42,9 @@ async fn two_thousand_streams_cost_little_and_no_thread_each() {
     );
     assert_eq!(streams.len(), ACCOUNTS * OF_EACH);
     assert!(kilobytes < MOST_KILOBYTES, "{kilobytes} kB");
+    // Those of the database's connections and of what works beside them, however many streams there are.
     assert!(
-        after.threads <= before.threads + 16,
+        after.threads <= before.threads + MOST_THREADS,
         "{} threads",
         after.threads
     );
