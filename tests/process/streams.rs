@@ -10,8 +10,8 @@ use crate::support::streams::EventStream;
 const ACCOUNTS: usize = 250;
 /// As many as an account may have.
 const OF_EACH: usize = 8;
-/// All of them together.
 const MOST_THREADS: u64 = 40;
+/// All of them together.
 const MOST_KILOBYTES: u64 = 100_000;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
