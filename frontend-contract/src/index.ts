@@ -1,0 +1,7 @@
+/** All that a page needs of the service: import from here, and nothing of the API from anywhere else. */
+export { createCredits, type Credits, type CreditsOptions } from "./client";
+export type { TokenSource } from "./fetch";
+export { createAttempts, idempotencyKey, type Attempts } from "./idempotency";
+export { isProblem, ProblemError, UNREADABLE_ANSWER } from "./problem";
+export type * as Schema from "./schema";
+export { streamEvents, type LiveEvent, type StreamOptions, type StreamState } from "./stream";
