@@ -3,7 +3,8 @@
  * It comes back by itself, from where it was, until it is aborted or the service refuses it for good.
  */
 import type { Credits } from "./client";
-import { isProblem, type ProblemError } from "./problem";
+import { isProblem } from "./problem";
+import { isTransient, pause } from "./retry";
 import type { Balance, Notification } from "./schema";
 import { createEventParser, type StreamItem } from "./sse";
 
@@ -107,27 +108,12 @@ function liveEvent(item: Exclude<StreamItem, { retry: number }>): LiveEvent | nu
   }
 }
 
-/** A refusal that is about the caller; one about the request's speed or the service's state passes. */
-function isFinal(error: unknown): error is ProblemError {
-  return isProblem(error) && error.status >= 400 && error.status < 500 && ![408, 429].includes(error.status);
+/** A refusal that is about the caller. Whatever else ends a connection passes. */
+function isFinal(error: unknown): boolean {
+  return isProblem(error) && !isTransient(error);
 }
 
 /** Between half of it and all of it, so that a restarted service is not met by everybody at once. */
 function jittered(ms: number): number {
   return ms / 2 + (Math.random() * ms) / 2;
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const done = () => {
-      clearTimeout(timer);
-      signal.removeEventListener("abort", done);
-      resolve();
-    };
-    const timer = setTimeout(done, ms);
-    signal.addEventListener("abort", done, { once: true });
-    if (signal.aborted) {
-      done();
-    }
-  });
 }
