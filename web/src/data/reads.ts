@@ -1,0 +1,29 @@
+/** What more than one screen reads. What a single screen reads stands with that screen. */
+import { BALANCE_POLL_MS } from "@credits/contract";
+
+import { useLive } from "../live/Live";
+import { useRead } from "./useRead";
+
+/** Kept up to date by the live stream; asked for while that is down. */
+export function useBalance() {
+  const live = useLive();
+  return useRead("balance", [], (credits, signal) => credits.get("/v1/balance", { signal }), {
+    refetchInterval: live === "waiting" ? BALANCE_POLL_MS : false,
+  });
+}
+
+export function useOperations() {
+  return useRead("operations", [], (credits, signal) => credits.get("/v1/operations", { signal }));
+}
+
+export function useAutoRecharge() {
+  return useRead("autoRecharge", [], (credits, signal) => credits.get("/v1/auto-recharge", { signal }));
+}
+
+/** How many notices were not read yet. */
+export function useUnread(): number {
+  const { data } = useRead("notifications", ["unread"], (credits, signal) =>
+    credits.get("/v1/notifications", { params: { query: { limit: 1 } }, signal }),
+  );
+  return data?.unread ?? 0;
+}

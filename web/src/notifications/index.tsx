@@ -1,0 +1,8 @@
+/** The screen of this name. */
+import { useTexts } from "../app/texts";
+import { Screen } from "../ui/Screen";
+
+export default function Notifications() {
+  const t = useTexts();
+  return <Screen title={t.screens["notifications"]}>{null}</Screen>;
+}
