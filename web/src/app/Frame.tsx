@@ -1,7 +1,7 @@
 /** What stands around every screen: the product's name, the balance at a glance, where one can go, and the language. */
 import { type ReactNode, useEffect, useRef } from "react";
 
-import { useBalance, useUnread } from "../data/reads";
+import { useBalance, useLatestNotices } from "../data/reads";
 import { useFormat } from "../i18n/format";
 import { useLanguage } from "../i18n/language";
 import { useSession } from "../session/Session";
@@ -51,7 +51,7 @@ export function Frame({ children }: { children: ReactNode }) {
           {settings.sandbox && <Badge tone="warn">{t.sandbox}</Badge>}
           <Glance />
         </div>
-        <Navigation unread={useUnread()} />
+        <Navigation unread={useLatestNotices().data?.unread ?? 0} />
       </header>
       <main className={styles.main} ref={main} tabIndex={-1}>
         <Offline />

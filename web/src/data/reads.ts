@@ -20,10 +20,7 @@ export function useAutoRecharge() {
   return useRead("autoRecharge", [], (credits, signal) => credits.get("/v1/auto-recharge", { signal }));
 }
 
-/** How many notices were not read yet. */
-export function useUnread(): number {
-  const { data } = useRead("notifications", ["unread"], (credits, signal) =>
-    credits.get("/v1/notifications", { params: { query: { limit: 1 } }, signal }),
-  );
-  return data?.unread ?? 0;
+/** The first page of notices, and how many of all of them were not read yet. */
+export function useLatestNotices() {
+  return useRead("notifications", ["latest"], (credits, signal) => credits.get("/v1/notifications", { signal }));
 }

@@ -25,6 +25,8 @@ export function createFormat(locale: string) {
     credits: number({ maximumFractionDigits: 6 }),
     /** At a glance: cut, never rounded up, so that nobody is shown more than they have. */
     creditsShort: number({ maximumFractionDigits: 2, roundingMode: "trunc" } as Intl.NumberFormatOptions),
+    /** Of what is a forecast in any case. */
+    creditsWhole: number({ maximumFractionDigits: 0 }),
     /** For an axis. */
     creditsCompact: number({ notation: "compact", maximumFractionDigits: 1 }),
     /** With its sign, for changes. */
@@ -48,6 +50,8 @@ export function createFormat(locale: string) {
     /** A calendar date of the account's ("2026-11-29"), which has no zone. */
     date: (day: string) => calendar(locale, { dateStyle: "medium" }, day),
     dateShort: (day: string) => calendar(locale, { day: "numeric", month: "short" }, day),
+    /** From one instant to just before another, by their days in a time zone. */
+    days: (start: string, end: string, timeZone: string) => days(locale, start, end, timeZone),
     month: (day: string) => calendar(locale, { month: "long", year: "numeric" }, day),
     relative: (instant: string, now: Date) => relative(ago, Date.parse(instant) - now.getTime()),
   };
@@ -64,6 +68,11 @@ export function useFormat(): Format {
 
 function calendar(locale: string, options: Intl.DateTimeFormatOptions, day: string): string {
   return new Intl.DateTimeFormat(locale, { ...options, timeZone: "UTC" }).format(new Date(`${day}T00:00:00Z`));
+}
+
+function days(locale: string, start: string, end: string, timeZone: string): string {
+  const format = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone });
+  return format.formatRange(new Date(start), new Date(Date.parse(end) - 1));
 }
 
 const MINUTE = 60_000;

@@ -33,9 +33,13 @@ interface Figures {
 }
 
 export function Th({ figures = false, ...rest }: Figures & ThHTMLAttributes<HTMLTableCellElement>) {
-  return <th scope="col" {...rest} className={figures ? styles.figures : undefined} />;
+  return <th scope="col" {...rest} className={classes(figures, rest.className)} />;
 }
 
 export function Td({ figures = false, ...rest }: Figures & TdHTMLAttributes<HTMLTableCellElement>) {
-  return <td {...rest} className={figures ? styles.figures : undefined} />;
+  return <td {...rest} className={classes(figures, rest.className)} />;
+}
+
+function classes(figures: boolean, own: string | undefined): string | undefined {
+  return [figures ? styles.figures : undefined, own].filter(Boolean).join(" ") || undefined;
 }

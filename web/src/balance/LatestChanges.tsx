@@ -1,0 +1,78 @@
+/** The latest entries of the history, so that a purchase or a use can be seen to have arrived. */
+import type { Schema } from "@credits/contract";
+
+import { href } from "../app/routes";
+import { useOperationName } from "../data/useOperationName";
+import { useFormat } from "../i18n/format";
+import { changeOf, storyOf } from "../history/story";
+import { useTexts as useHistoryTexts } from "../history/texts";
+import { Moment } from "../ui/amounts";
+import { Card } from "../ui/Card";
+import { Problem } from "../ui/Problem";
+import { SkeletonRows } from "../ui/Skeleton";
+import { Table, Td, Th } from "../ui/Table";
+import styles from "./LatestChanges.module.css";
+import { useLatestChanges } from "./reads";
+import { useTexts } from "./texts";
+
+export function LatestChanges() {
+  const t = useTexts().latest;
+  const latest = useLatestChanges();
+  return (
+    <Card title={t.title} aside={<a href={href("history")}>{t.all}</a>}>
+      {latest.data === undefined ? (
+        latest.isError ? (
+          <Problem error={latest.error} onRetry={() => void latest.refetch()} />
+        ) : (
+          <SkeletonRows rows={5} height="3.5rem" />
+        )
+      ) : (
+        <Table
+          caption={t.caption}
+          head={
+            <>
+              <Th>{t.what}</Th>
+              <Th figures>{t.change}</Th>
+              <Th figures className={styles.after}>
+                {t.after}
+              </Th>
+            </>
+          }
+        >
+          {latest.data.data.map((entry) => (
+            <Change key={entry.id} entry={entry} />
+          ))}
+        </Table>
+      )}
+    </Card>
+  );
+}
+
+function Change({ entry }: { entry: Schema.Entry }) {
+  const t = useTexts().latest;
+  const { titles } = useHistoryTexts();
+  const nameOf = useOperationName();
+  const format = useFormat();
+  const change = changeOf(entry);
+  const about = entry.operation === undefined ? titles[storyOf(entry)] : nameOf(entry.operation);
+  return (
+    <tr>
+      <Td>
+        <span className={styles.about}>{about}</span>
+        <span className={styles.when}>
+          <Moment at={entry.created_at} />
+          {entry.reference !== undefined && <> · {entry.reference}</>}
+        </span>
+      </Td>
+      <Td figures>
+        <span className={styles.change} data-of={change.of}>
+          {format.change(change.credits)}
+        </span>
+        {change.of === "held" && <span className={styles.when}>{t.setAside}</span>}
+      </Td>
+      <Td figures className={styles.after}>
+        {format.creditsShort(entry.available_after)}
+      </Td>
+    </tr>
+  );
+}

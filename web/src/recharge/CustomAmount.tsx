@@ -1,0 +1,78 @@
+/** A number of credits of one's own: what it may be, and how it is priced. */
+import { isProblem, type Schema } from "@credits/contract";
+
+import { isMore } from "../amounts/credits";
+import { useFormat } from "../i18n/format";
+import { Field } from "../ui/Field";
+import { Table, Td, Th } from "../ui/Table";
+import { useAdvice as useErrorAdvice } from "../ui/useAdvice";
+import styles from "./CustomAmount.module.css";
+import { useTexts } from "./texts";
+
+interface CustomAmountProps {
+  custom: Schema.CustomPricing;
+  currency: string;
+  typed: string;
+  /** What was typed, where it is a number. */
+  number: string | null;
+  /** Why it could not be priced. */
+  error: unknown;
+  onType: (typed: string) => void;
+}
+
+export function CustomAmount({ custom, currency, typed, number, error, onType }: CustomAmountProps) {
+  const { custom: t } = useTexts();
+  const format = useFormat();
+  const refusal = useErrorAdvice(error).text;
+  const between = t.between(format.credits(custom.min_credits), format.credits(custom.max_credits));
+  const isOutside = number !== null && (isMore(custom.min_credits, number) || isMore(number, custom.max_credits));
+
+  function mistake(): string | undefined {
+    if (typed.trim() === "") {
+      return undefined;
+    }
+    if (number === null) {
+      return t.notWhole;
+    }
+    if (isOutside || isProblem(error, "credits_out_of_range")) {
+      return between;
+    }
+    return error === null ? undefined : refusal;
+  }
+
+  return (
+    <div className={styles.custom}>
+      <Field
+        label={t.label}
+        value={typed}
+        onChange={onType}
+        suffix={t.unit}
+        hint={between}
+        error={mistake()}
+        inputMode="numeric"
+        autoFocus
+      />
+      <details>
+        <summary>{t.slabsTitle}</summary>
+        <p>{t.slabsExplained}</p>
+        <Table
+          caption={t.slabsCaption}
+          density="tight"
+          head={
+            <>
+              <Th>{t.from}</Th>
+              <Th figures>{t.each}</Th>
+            </>
+          }
+        >
+          {custom.slabs.map(({ from_credits, price_per_credit }) => (
+            <tr key={from_credits}>
+              <Td>{format.credits(from_credits)}</Td>
+              <Td figures>{format.unitPrice(price_per_credit, currency)}</Td>
+            </tr>
+          ))}
+        </Table>
+      </details>
+    </div>
+  );
+}

@@ -1,0 +1,19 @@
+/** Things with their names, one below the other: what they are called stands before what they are. */
+import { Fragment, type ReactNode } from "react";
+
+import styles from "./Facts.module.css";
+
+/** What has no value is left out. */
+export function Facts({ facts }: { facts: readonly (readonly [name: string, value: ReactNode])[] }) {
+  const given = facts.filter(([, value]) => value !== undefined && value !== null && value !== "");
+  return (
+    <dl className={styles.facts}>
+      {given.map(([name, value]) => (
+        <Fragment key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </Fragment>
+      ))}
+    </dl>
+  );
+}
