@@ -1,0 +1,48 @@
+"""A proxy that loses every answer once: the request arrives, its first answer is kept back, and the caller hears 503.
+
+A client that tries again with the same idempotency key gets the answer that was lost, marked as a repeat; one that makes
+up a new key does the work twice.
+
+usage: shaky.py API_URL      prints its own address and serves until it is killed
+"""
+
+import http.client
+import sys
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import urlsplit
+
+upstream = urlsplit(sys.argv[1])
+heard = set()
+
+
+class Shaky(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def do_POST(self):
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        headers = {name: value for name, value in self.headers.items() if name.lower() not in ("host", "connection")}
+        connection = http.client.HTTPConnection(upstream.hostname, upstream.port)
+        connection.request("POST", self.path, body, headers)
+        answer = connection.getresponse()
+        text = answer.read()
+        connection.close()
+        if (self.path, body) in heard:
+            self.answer(answer.status, text, {"Idempotent-Replayed": answer.getheader("Idempotent-Replayed", "false")})
+        else:
+            heard.add((self.path, body))
+            self.answer(503, b"<p>Come back later.</p>", {"Retry-After": "1"})
+
+    def answer(self, status, text, headers):
+        self.send_response(status)
+        for name, value in {**headers, "Content-Length": str(len(text))}.items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(text)
+
+    def log_message(self, *_):
+        """Only what goes wrong is worth a line, and that has one of its own."""
+
+
+server = ThreadingHTTPServer(("127.0.0.1", 0), Shaky)
+print(f"http://127.0.0.1:{server.server_port}", flush=True)
+server.serve_forever()
