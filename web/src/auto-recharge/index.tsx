@@ -1,8 +1,46 @@
-/** The screen of this name. */
-import { useTexts } from "../app/texts";
+/** Auto-recharge: how it stands, what it is set to, and the card that it charges. */
+import { useAutoRecharge } from "../data/reads";
+import { usePackages } from "./prices";
+import { Card } from "../ui/Card";
+import { Problem } from "../ui/Problem";
 import { Screen } from "../ui/Screen";
+import { SkeletonRows } from "../ui/Skeleton";
+import { CardReturn } from "./CardReturn";
+import styles from "./index.module.css";
+import { SavedCard } from "./SavedCard";
+import { SettingsForm } from "./SettingsForm";
+import { Standing } from "./Standing";
+import { useTexts } from "./texts";
 
 export default function AutoRecharge() {
   const t = useTexts();
-  return <Screen title={t.screens["auto-recharge"]}>{null}</Screen>;
+  const recharge = useAutoRecharge();
+  const packages = usePackages();
+  const failed = recharge.data === undefined ? recharge : packages;
+
+  return (
+    <Screen title={t.title} lead={t.intro}>
+      <CardReturn />
+      {recharge.data !== undefined && packages.data !== undefined ? (
+        <>
+          <Standing recharge={recharge.data} />
+          <div className={styles.halves}>
+            <SettingsForm recharge={recharge.data} packages={packages.data} />
+            <SavedCard recharge={recharge.data} />
+          </div>
+        </>
+      ) : failed.isError ? (
+        <Problem error={failed.error} onRetry={() => void failed.refetch()} />
+      ) : (
+        <>
+          <Card>
+            <SkeletonRows rows={1} height="4rem" />
+          </Card>
+          <Card>
+            <SkeletonRows rows={6} height="4.25rem" />
+          </Card>
+        </>
+      )}
+    </Screen>
+  );
 }

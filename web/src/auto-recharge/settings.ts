@@ -22,7 +22,7 @@ export interface Draft {
   currency: string;
 }
 
-export type Wrong = "number" | "whole" | "range" | "target" | "cap" | "capTooLow";
+export type Wrong = "number" | "whole" | "range" | "target" | "cap";
 export type Mistakes = Partial<Record<"threshold" | "amount" | "cap", Wrong>>;
 
 /** What nobody has set yet: off, with figures that fit the smallest package. */

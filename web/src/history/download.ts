@@ -4,6 +4,7 @@
  */
 import type { Credits } from "@credits/contract";
 
+import { dayOf } from "./days";
 import type { HistoryQuery } from "./filters";
 
 export interface Download {
@@ -42,6 +43,5 @@ function keep(file: Blob, name: string): void {
 
 /** "credits-history-2026-11-29.csv", by the date of whoever downloads it. */
 export function fileName(stem: string, now: Date): string {
-  const date = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0"));
-  return `${stem}-${date.join("-")}.csv`;
+  return `${stem}-${dayOf(now)}.csv`;
 }

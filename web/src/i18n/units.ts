@@ -1,5 +1,6 @@
 /** Amounts with their unit, for sentences: "97.5 credits", "1 day". */
 import { useFormat } from "./format";
+import { usePriceInCredits } from "./prices";
 import { texts } from "./texts";
 
 const useUnits = texts({
@@ -18,16 +19,20 @@ export interface Units {
   credits: (credits: string) => string;
   /** Cut after two decimals, as at a glance. */
   creditsShort: (credits: string) => string;
+  /** Of a price in credits, which has up to nine decimals. */
+  price: (price: string) => string;
   days: (days: number | bigint) => string;
 }
 
 export function useAmounts(): Units {
   const units = useUnits();
   const format = useFormat();
+  const priceOf = usePriceInCredits();
   const size = (credits: string) => credits.replace(/^-/, "");
   return {
     credits: (credits) => units.credits(format.credits(size(credits)), size(credits) === "1"),
     creditsShort: (credits) => units.credits(format.creditsShort(size(credits)), size(credits) === "1"),
+    price: (price) => units.credits(priceOf(price), price === "1"),
     days: (days) => units.days(format.count(String(days)), String(days) === "1"),
   };
 }

@@ -125,10 +125,10 @@ const kinds: Record<Schema.NotificationKind, string> = {
   "payment.restored": "A payment came again",
   "payment.disputed": "A payment is disputed",
   "dispute.ended": "A dispute has ended",
-  "recharge.failed": "Auto-recharge: the card was declined",
-  "recharge.suspended": "Auto-recharge: it is suspended",
-  "recharge.needs_authentication": "Auto-recharge: a payment needs me",
-  "recharge.cap": "Auto-recharge: the cap is near or reached",
+  "recharge.failed": "The saved card was declined",
+  "recharge.suspended": "Auto-recharge is suspended",
+  "recharge.needs_authentication": "A recharge needs my confirmation",
+  "recharge.cap": "The cap is near or reached",
   "webhook_endpoint.disabled": "A webhook endpoint of mine was disabled",
 };
 
@@ -152,9 +152,9 @@ export const en = {
     marked: "All notices are read.",
     empty: "Nothing to tell",
     emptyText: "When credits arrive, run low or come near their end, you read it here.",
-    more: "Load more",
   },
   preferences: {
+    tab: "Preferences",
     heading: "What you want to hear of",
     text: "Mails go to the address that the platform has for you.",
     kind: "Notice",
@@ -173,9 +173,10 @@ export const en = {
     unit: "credits",
     add: "Add a threshold",
     remove: (threshold: string) => `Remove the threshold ${threshold}`,
+    removeShort: "Remove",
     none: "No threshold: you are never told that little is left.",
     most: (count: string) => `That is as many as there can be: ${count}.`,
-    wrong: "A number of credits, more than nothing.",
+    wrong: "A number of credits above zero, such as 1000 or 99.5.",
     twice: "This threshold is there already.",
   },
 };

@@ -10,6 +10,7 @@ export function lot(given: Partial<Schema.Lot> = {}): Schema.Lot {
     held: "0",
     granted_at: "2026-11-23T08:59:12Z",
     expires_at: "2027-11-23T08:59:12Z",
+    priority: 0,
     ...given,
   };
 }

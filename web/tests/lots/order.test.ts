@@ -1,10 +1,17 @@
 /** The order in which lots are used, and the pace that forfeits nothing. */
 import { expect, test } from "vitest";
 
-import { inBurnOrder, shareLeft, urgencyOf, useFirst } from "../../src/lots/order";
+import { inBurnOrder, paces, urgencyOf } from "../../src/lots/order";
 import { lot } from "./lot";
 
 const NOW = new Date("2026-11-29T12:00:00Z");
+
+test("a lower priority goes before any that end sooner", () => {
+  const promotion = lot({ id: "b", priority: -1 });
+  const ending = lot({ id: "a", expires_at: "2026-12-01T00:00:00Z" });
+  expect(inBurnOrder([ending, promotion])).toEqual([promotion, ending]);
+  expect(paces([ending, promotion], NOW).map(({ credits }) => credits)).toEqual(["2000"]);
+});
 
 test("the soonest end first, then given before paid, then the oldest", () => {
   const soonest = lot({ id: "d", expires_at: "2026-12-24T00:00:00Z" });
@@ -20,12 +27,6 @@ test("ends are compared as instants, whatever their fractions are", () => {
   expect(inBurnOrder([later, whole])).toEqual([whole, later]);
 });
 
-test("a lot that is used up has no share left, a full one all of it", () => {
-  expect(shareLeft(lot())).toBe(1);
-  expect(shareLeft(lot({ remaining: "250" }))).toBe(0.25);
-  expect(shareLeft(lot({ granted: "0", remaining: "0" }))).toBe(0);
-});
-
 test("thirty days are soon, ninety are near", () => {
   expect(urgencyOf(lot({ expires_at: "2026-12-29T12:00:00Z" }), NOW)).toBe("soon");
   expect(urgencyOf(lot({ expires_at: "2026-12-29T12:00:01Z" }), NOW)).toBe("near");
@@ -35,14 +36,20 @@ test("thirty days are soon, ninety are near", () => {
 test("the pace covers what is used before the lot as well, and is rounded up", () => {
   const first = lot({ id: "a", remaining: "100", expires_at: "2026-12-09T12:00:00Z" });
   const second = lot({ id: "b", remaining: "50.5", expires_at: "2026-12-19T12:00:00Z" });
-  expect(useFirst([second, first, lot({ id: "c" })], NOW)).toEqual([
+  expect(paces([second, first, lot({ id: "c" })], NOW)).toEqual([
     { lot: first, credits: "100", perDay: "10" },
     { lot: second, credits: "150.5", perDay: "8" },
   ]);
 });
 
+test("what work under way holds needs no hurry", () => {
+  const ending = lot({ remaining: "100", held: "60", expires_at: "2026-12-09T12:00:00Z" });
+  expect(paces([ending], NOW)).toEqual([{ lot: ending, credits: "40", perDay: "4" }]);
+  expect(paces([{ ...ending, held: "100" }], NOW)).toEqual([]);
+});
+
 test("where a day is left there is no pace, and an empty lot needs none", () => {
   const ending = lot({ id: "a", remaining: "7", expires_at: "2026-12-01T11:59:59Z" });
   const empty = lot({ id: "b", remaining: "0", expires_at: "2026-12-01T00:00:00Z" });
-  expect(useFirst([ending, empty], NOW)).toEqual([{ lot: ending, credits: "7", perDay: null }]);
+  expect(paces([ending, empty], NOW)).toEqual([{ lot: ending, credits: "7", perDay: null }]);
 });

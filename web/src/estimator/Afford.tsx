@@ -1,0 +1,47 @@
+/** Whether there is enough for it; and if not, how much is missing and what to buy. */
+import type { Schema } from "@credits/contract";
+
+import { less } from "../amounts/credits";
+import { href } from "../app/routes";
+import { useBalance } from "../data/reads";
+import { useRead } from "../data/useRead";
+import { useAmounts } from "../i18n/units";
+import { Banner } from "../ui/Banner";
+import { LinkButton } from "../ui/Button";
+import { useTexts } from "./texts";
+
+export function Afford({ quote }: { quote: Schema.Quote }) {
+  return quote.affordable ? <Enough cost={quote.credits} /> : <Short quote={quote} />;
+}
+
+function Enough({ cost }: { cost: string }) {
+  const t = useTexts().result;
+  const amounts = useAmounts();
+  const { data: balance } = useBalance();
+  return (
+    <Banner tone="good" title={t.affordable}>
+      {balance !== undefined && t.after(amounts.creditsShort(less(balance.available, cost)))} {t.limit}
+    </Banner>
+  );
+}
+
+function Short({ quote }: { quote: Schema.Quote }) {
+  const t = useTexts().result;
+  const amounts = useAmounts();
+  const suggested = quote.suggested_package_id ?? undefined;
+  const { data: packages } = useRead("packages", [], (credits, signal) => credits.get("/v1/packages", { signal }));
+  const name = packages?.data.find(({ id }) => id === suggested)?.name ?? suggested;
+  return (
+    <Banner
+      tone="warn"
+      title={t.short(amounts.credits(quote.shortfall))}
+      action={
+        <LinkButton size="small" href={href("buy", { package: suggested })}>
+          {t.buy}
+        </LinkButton>
+      }
+    >
+      {name === undefined ? t.suggestedNone : t.suggested(name)}
+    </Banner>
+  );
+}
