@@ -48,7 +48,12 @@ export function Frame({ children }: { children: ReactNode }) {
           <a className={styles.brand} href={href("overview")}>
             {settings.product_name}
           </a>
-          {settings.sandbox && <Badge tone="warn">{t.sandbox}</Badge>}
+          {settings.sandbox && (
+            <Badge tone="warn">
+              {t.sandbox}
+              <span className={styles.explained}>{t.sandboxExplained}</span>
+            </Badge>
+          )}
           <Glance />
         </div>
         <Navigation unread={useLatestNotices().data?.unread ?? 0} />
@@ -74,7 +79,7 @@ function Glance() {
   return (
     <a className={styles.glance} href={href("overview")}>
       {balance === undefined ? <Skeleton width="4ch" /> : <strong>{format.creditsShort(balance.available)}</strong>}{" "}
-      <span>{t.available}</span>
+      <span className={styles.word}>{t.available}</span>
     </a>
   );
 }

@@ -9,7 +9,6 @@ import { Credits } from "../ui/amounts";
 import { Card } from "../ui/Card";
 import { Donut } from "../ui/Donut";
 import { Empty } from "../ui/Empty";
-import { SkeletonRows } from "../ui/Skeleton";
 import { Table, Td, Th } from "../ui/Table";
 import styles from "./Breakdown.module.css";
 import { useCycleDays } from "./reads";
@@ -18,17 +17,11 @@ import { useTexts } from "./texts";
 /** As many as the design has; what comes after them shares the last. */
 const COLOURS = [1, 2, 3, 4, 5].map((series) => `var(--series-${series})`);
 
-export function Breakdown({ cycle }: { cycle: Schema.Cycle | undefined }) {
+export function Breakdown({ cycle }: { cycle: Schema.Cycle }) {
   const t = useTexts().breakdown;
   return (
     <Card title={t.title} lead={useCycleDays(cycle) ?? " "}>
-      {cycle === undefined ? (
-        <SkeletonRows rows={4} />
-      ) : cycle.by_operation.length === 0 ? (
-        <Empty title={t.none}>{t.noneExplained}</Empty>
-      ) : (
-        <Use cycle={cycle} />
-      )}
+      {cycle.by_operation.length === 0 ? <Empty title={t.none}>{t.noneExplained}</Empty> : <Use cycle={cycle} />}
     </Card>
   );
 }
@@ -59,7 +52,9 @@ function Use({ cycle }: { cycle: Schema.Cycle }) {
         head={
           <>
             <Th>{t.operation}</Th>
-            <Th figures>{t.count}</Th>
+            <Th figures className={styles.count}>
+              {t.count}
+            </Th>
             <Th figures>{t.credits}</Th>
             <Th figures>{t.share}</Th>
           </>
@@ -73,7 +68,9 @@ function Use({ cycle }: { cycle: Schema.Cycle }) {
                 <a href={href("history", { operation })}>{nameOf(operation)}</a>
               </span>
             </Td>
-            <Td figures>{format.count(count)}</Td>
+            <Td figures className={styles.count}>
+              {format.count(count)}
+            </Td>
             <Td figures>
               <Credits value={credits} as="glance" />
             </Td>

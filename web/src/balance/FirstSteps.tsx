@@ -1,12 +1,10 @@
 /** What a newcomer is shown instead of figures: how credits work, from choosing them to using them. */
-import { href } from "../app/routes";
-import { LinkButton } from "../ui/Button";
 import { Card } from "../ui/Card";
 import styles from "./FirstSteps.module.css";
 import { useTexts } from "./texts";
 
 export function FirstSteps() {
-  const { steps: t, buy } = useTexts();
+  const { steps: t } = useTexts();
   return (
     <Card title={t.title} lead={t.lead}>
       <ol className={styles.steps}>
@@ -17,7 +15,6 @@ export function FirstSteps() {
           </li>
         ))}
       </ol>
-      <LinkButton href={href("buy")}>{buy}</LinkButton>
     </Card>
   );
 }

@@ -32,7 +32,9 @@ export function LatestChanges() {
           head={
             <>
               <Th>{t.what}</Th>
-              <Th figures>{t.change}</Th>
+              <Th figures className={styles.moved}>
+                {t.change}
+              </Th>
               <Th figures className={styles.after}>
                 {t.after}
               </Th>
@@ -64,9 +66,9 @@ function Change({ entry }: { entry: Schema.Entry }) {
           {entry.reference !== undefined && <> · {entry.reference}</>}
         </span>
       </Td>
-      <Td figures>
+      <Td figures className={styles.moved}>
         <span className={styles.change} data-of={change.of}>
-          {format.change(change.credits)}
+          {change.of === "owned" ? format.change(change.credits) : format.credits(change.credits)}
         </span>
         {change.of === "held" && <span className={styles.when}>{t.setAside}</span>}
       </Td>

@@ -68,7 +68,7 @@ function Facts({ balance }: { balance: Schema.Balance }) {
         </Fact>
       ) : (
         <Fact name={t.lasts} note={t.atYourUse}>
-          {t.days(format.count(Math.floor(days)))}
+          {days < 1 ? t.lessThanADay : t.days(format.count(Math.floor(days)))}
         </Fact>
       )}
       {!isZero(balance.pending) && (

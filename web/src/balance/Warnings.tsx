@@ -3,16 +3,20 @@ import type { Schema } from "@credits/contract";
 import type { ReactNode } from "react";
 
 import { href } from "../app/routes";
-import { useAutoRecharge, useLatestNotices } from "../data/reads";
 import { useFormat } from "../i18n/format";
 import { Banner } from "../ui/Banner";
 import { useTexts } from "./texts";
 import { type Warning, warningsOf } from "./warnings";
 import styles from "./Warnings.module.css";
 
-export function Warnings({ balance }: { balance: Schema.Balance }) {
-  const recharge = useAutoRecharge().data;
-  const notices = useLatestNotices().data?.data;
+interface WarningsProps {
+  balance: Schema.Balance;
+  recharge: Schema.AutoRecharge | undefined;
+  /** The latest ones, newest first. */
+  notices: readonly Schema.Notification[] | undefined;
+}
+
+export function Warnings({ balance, recharge, notices }: WarningsProps) {
   const warnings = warningsOf({ balance, recharge, notices });
   return warnings.length === 0 ? null : (
     <div className={styles.warnings}>

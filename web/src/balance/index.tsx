@@ -1,9 +1,11 @@
 /** The overview: what there is, what it was used for, and what its owner should know. The article's first two steps. */
 import { href } from "../app/routes";
-import { useBalance } from "../data/reads";
+import { useAutoRecharge, useBalance, useLatestNotices } from "../data/reads";
 import { LinkButton } from "../ui/Button";
+import { Card } from "../ui/Card";
 import { Problem } from "../ui/Problem";
 import { Screen } from "../ui/Screen";
+import { SkeletonRows } from "../ui/Skeleton";
 import { Breakdown } from "./Breakdown";
 import { DailyUse } from "./DailyUse";
 import { FirstSteps } from "./FirstSteps";
@@ -17,7 +19,11 @@ export default function Overview() {
   const t = useTexts();
   const balance = useBalance();
   const latest = useLatestChanges();
-  const isNew = latest.data?.data.length === 0;
+  const recharge = useAutoRecharge();
+  const notices = useLatestNotices();
+  // Whether there are warnings, and whether there is anything to show at all, is known when all of these are there:
+  // what stands below the balance comes at once, so that nothing is pushed aside by what comes late.
+  const isComing = [balance, latest, recharge, notices].some(({ isPending }) => isPending);
 
   return (
     <Screen
@@ -28,21 +34,33 @@ export default function Overview() {
         </LinkButton>
       }
     >
-      {balance.data !== undefined && !isNew && <Warnings balance={balance.data} />}
       {balance.isError && balance.data === undefined ? (
         <Problem error={balance.error} onRetry={() => void balance.refetch()} />
       ) : (
         <Standing balance={balance.data} />
       )}
-      {isNew ? (
+      {isComing ? (
+        <Coming />
+      ) : latest.data?.data.length === 0 ? (
         <FirstSteps />
       ) : (
         <>
-          <Breakdown cycle={balance.data?.cycle} />
+          {balance.data !== undefined && (
+            <Warnings balance={balance.data} recharge={recharge.data} notices={notices.data?.data} />
+          )}
+          {balance.data !== undefined && <Breakdown cycle={balance.data.cycle} />}
           <DailyUse />
           <LatestChanges />
         </>
       )}
     </Screen>
+  );
+}
+
+function Coming() {
+  return (
+    <Card>
+      <SkeletonRows rows={6} height="3.25rem" />
+    </Card>
   );
 }

@@ -17,6 +17,7 @@ export const de: BalanceTexts = {
     consumed: "In diesem Zyklus verbraucht",
     lasts: "Reicht noch etwa",
     days: (days) => (days === "1" ? "1 Tag" : `${days} Tage`),
+    lessThanADay: "weniger als einen Tag",
     atYourUse: "beim Verbrauch der letzten 30 Tage",
     tooLittleHistory: "noch zu wenig Verlauf",
     pending: "Unterwegs",

@@ -15,6 +15,7 @@ export const en = {
     consumed: "Used this cycle",
     lasts: "Lasts about",
     days: (days: string) => (days === "1" ? "1 day" : `${days} days`),
+    lessThanADay: "less than a day",
     atYourUse: "at your use of the last 30 days",
     tooLittleHistory: "too little history to say",
     pending: "On its way",

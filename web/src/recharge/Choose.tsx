@@ -2,21 +2,22 @@
 import { useState } from "react";
 
 import { useRoute } from "../app/routes";
-import { Banner } from "../ui/Banner";
 import { Card } from "../ui/Card";
 import { Problem } from "../ui/Problem";
 import { Select } from "../ui/Select";
 import { SkeletonRows } from "../ui/Skeleton";
-import { wholeCredits } from "./amount";
+import { isOffered, wholeCredits } from "./amount";
 import styles from "./Choose.module.css";
 import { CustomAmount } from "./CustomAmount";
+import { LastPayment } from "./LastPayment";
 import { type Order, orderOfNumber, orderOfPackage } from "./order";
 import { OrderCard } from "./OrderCard";
 import { OTHER, Packages } from "./Packages";
 import { PromotionCode } from "./PromotionCode";
-import { useAdvice, useCustomPrice, usePackages } from "./reads";
+import { Questions } from "./Questions";
+import { useAdvice, useCheckoutSession, useCustomPrice, usePackages } from "./reads";
+import { rememberedCheckout } from "./remembered";
 import { useTexts } from "./texts";
-import { Unfinished } from "./Unfinished";
 
 export function Choose({ isCancelled }: { isCancelled: boolean }) {
   const t = useTexts();
@@ -28,12 +29,15 @@ export function Choose({ isCancelled }: { isCancelled: boolean }) {
 
   const packages = usePackages(currency, code);
   const advice = useAdvice();
-  const number = picked === OTHER ? wholeCredits(typed) : null;
-  const price = useCustomPrice(number, packages.data?.currency);
   const list = packages.data;
+  const number = picked === OTHER ? wholeCredits(typed) : null;
+  const offered = number !== null && list !== undefined && isOffered(number, list.custom) ? number : null;
+  const price = useCustomPrice(offered, list?.currency);
 
-  if (list === undefined) {
-    return packages.isError ? (
+  // It is told above all this, and is not to push it down when it comes.
+  const last = useCheckoutSession(rememberedCheckout());
+  if (list === undefined || last.isLoading) {
+    return packages.isError && list === undefined ? (
       <Problem error={packages.error} onRetry={() => void packages.refetch()} />
     ) : (
       <ChooseSkeleton />
@@ -50,18 +54,13 @@ export function Choose({ isCancelled }: { isCancelled: boolean }) {
     if (list !== undefined && chosen !== undefined) {
       return orderOfPackage(chosen, list);
     }
-    const isPriced = price.data !== undefined && !price.isError && price.data.credits === number;
+    const isPriced = price.data !== undefined && !price.isError && price.data.credits === offered;
     return shown === OTHER && isPriced ? orderOfNumber(price.data) : null;
   }
 
   return (
     <>
-      {isCancelled && (
-        <Banner tone="info" title={t.cancelled}>
-          {t.cancelledExplained}
-        </Banner>
-      )}
-      <Unfinished />
+      <LastPayment session={last.data} isCancelled={isCancelled} />
       <div className={styles.choose}>
         <Card
           title={t.packages.title}
@@ -84,6 +83,7 @@ export function Choose({ isCancelled }: { isCancelled: boolean }) {
               currency={list.currency}
               typed={typed}
               number={number}
+              isOffered={offered !== null}
               error={price.error}
               onType={setTyped}
             />
@@ -94,7 +94,12 @@ export function Choose({ isCancelled }: { isCancelled: boolean }) {
             onUse={setCode}
           />
         </Card>
-        <OrderCard order={order} isPricing={order === null && number !== null && !price.isError} advice={advice.data} />
+        <OrderCard
+          order={order}
+          isPricing={order === null && offered !== null && !price.isError}
+          advice={advice.data}
+        />
+        <Questions />
       </div>
     </>
   );

@@ -1,7 +1,6 @@
 /** A number of credits of one's own: what it may be, and how it is priced. */
-import { isProblem, type Schema } from "@credits/contract";
+import type { Schema } from "@credits/contract";
 
-import { isMore } from "../amounts/credits";
 import { useFormat } from "../i18n/format";
 import { Field } from "../ui/Field";
 import { Table, Td, Th } from "../ui/Table";
@@ -15,17 +14,18 @@ interface CustomAmountProps {
   typed: string;
   /** What was typed, where it is a number. */
   number: string | null;
+  /** Whether so many can be bought. */
+  isOffered: boolean;
   /** Why it could not be priced. */
   error: unknown;
   onType: (typed: string) => void;
 }
 
-export function CustomAmount({ custom, currency, typed, number, error, onType }: CustomAmountProps) {
+export function CustomAmount({ custom, currency, typed, number, isOffered, error, onType }: CustomAmountProps) {
   const { custom: t } = useTexts();
   const format = useFormat();
   const refusal = useErrorAdvice(error).text;
   const between = t.between(format.credits(custom.min_credits), format.credits(custom.max_credits));
-  const isOutside = number !== null && (isMore(custom.min_credits, number) || isMore(number, custom.max_credits));
 
   function mistake(): string | undefined {
     if (typed.trim() === "") {
@@ -34,7 +34,7 @@ export function CustomAmount({ custom, currency, typed, number, error, onType }:
     if (number === null) {
       return t.notWhole;
     }
-    if (isOutside || isProblem(error, "credits_out_of_range")) {
+    if (!isOffered) {
       return between;
     }
     return error === null ? undefined : refusal;

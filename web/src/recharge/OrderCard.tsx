@@ -48,7 +48,9 @@ export function OrderCard({ order, isPricing, advice }: OrderCardProps) {
           <Line name={t.each}>
             {figure(({ pricePerCredit, price }) => format.unitPrice(pricePerCredit, price.currency))}
           </Line>
-          <Line name={t.saving}>{figure(({ savingPercent }) => format.percent(savingPercent))}</Line>
+          <Line name={t.saving}>
+            {figure(({ savingPercent }) => (savingPercent > 0 ? format.percent(savingPercent) : "–"))}
+          </Line>
           {order?.code !== undefined && <Line name={t.code}>{order.code}</Line>}
           <Line name={t.usable}>
             <Moment at={endsAt} as="day" />

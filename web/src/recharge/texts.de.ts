@@ -5,8 +5,6 @@ export const de: RechargeTexts = {
   title: "Credits kaufen",
   lead: "Wählen Sie ein Paket oder eine eigene Anzahl. Größere kosten je Credit weniger.",
   steps: { label: "Schritte", choose: "Wählen", pay: "Bei Stripe zahlen", done: "Fertig" },
-  cancelled: "Es wurde nichts abgebucht",
-  cancelledExplained: "Sie sind zurückgekommen, ohne zu zahlen. Wählen Sie neu, oder zahlen Sie für dieselbe Anzahl.",
   packages: {
     title: "Wie viele Credits",
     label: "Pakete",
@@ -66,6 +64,23 @@ export const de: RechargeTexts = {
         "Sie brauchen wenig: Selbst das kleinste Paket wird womöglich nicht verbraucht. Eine eigene Anzahl passt vielleicht.",
     },
   },
+  questions: {
+    title: "Gut zu wissen",
+    list: [
+      [
+        "Was kostet Credits?",
+        "KI-Modelle, Strategieentwürfe, Backtesting und erweiterte Marktanalysen, jeweils nach der Rechenleistung, die sie brauchen.",
+      ],
+      [
+        "Verfallen sie?",
+        "Ja, ein Jahr nach der Zahlung. Wir erinnern 30, 7 Tage und einen Tag vorher. Was zuerst verfällt, wird zuerst verbraucht.",
+      ],
+      [
+        "Kann ich ungenutzte Credits zurückgeben?",
+        "Nein: Gekaufte Credits werden nicht erstattet. Kaufen Sie, was Sie binnen eines Jahres nutzen; nachkaufen geht jederzeit.",
+      ],
+    ],
+  },
   code: {
     ask: "Ich habe einen Aktionscode",
     label: "Aktionscode",
@@ -75,10 +90,15 @@ export const de: RechargeTexts = {
     credits: (code, credits) => `${code}: ${credits} Credits dazu`,
     notFor: "Dieser Code gilt nicht für die gewählte Anzahl.",
   },
-  unfinished: {
-    title: (credits, price) => `Sie haben die Zahlung für ${credits} Credits (${price}) nicht beendet`,
-    explained: "Sie ist bei Stripe noch offen.",
+  last: {
+    what: (credits, price) => `${credits} Credits für ${price}.`,
+    cancelled: "Es wurde nichts abgebucht",
+    cancelledExplained:
+      "Sie sind zurückgekommen, ohne zu zahlen. Wählen Sie neu, oder machen Sie mit derselben Anzahl weiter.",
+    unfinished: "Sie haben noch nicht fertig bezahlt",
     goOn: "Weiter zur Zahlung",
+    done: "Sie haben gerade Credits gekauft",
+    see: "Was daraus wurde",
   },
   outcome: {
     added: (credits) => `${credits} Credits sind hinzugekommen`,

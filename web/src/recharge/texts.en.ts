@@ -3,8 +3,6 @@ export const en = {
   title: "Buy credits",
   lead: "Choose a package or a number of your own. Larger ones cost less per credit.",
   steps: { label: "Steps", choose: "Choose", pay: "Pay at Stripe", done: "Done" },
-  cancelled: "Nothing was charged",
-  cancelledExplained: "You came back without paying. You can choose anew, or pay for the same again.",
   packages: {
     title: "How many credits",
     label: "Packages",
@@ -63,6 +61,23 @@ export const en = {
         "You need little: even the smallest package may not be used up. A custom amount may fit.",
     },
   },
+  questions: {
+    title: "Good to know",
+    list: [
+      [
+        "What costs credits?",
+        "Model inference, strategy generation, backtesting and advanced market analysis, each according to the computing that it takes.",
+      ],
+      [
+        "Do they end?",
+        "Yes, one year after the payment. We remind you 30, 7 and 1 days before. What ends first is used first.",
+      ],
+      [
+        "Can I give unused credits back?",
+        "No: credits are non-refundable once purchased. Buy what you will use within the year; you can buy more at any time.",
+      ],
+    ],
+  },
   code: {
     ask: "I have a promotion code",
     label: "Promotion code",
@@ -72,10 +87,14 @@ export const en = {
     credits: (code: string, credits: string) => `${code}: ${credits} more credits`,
     notFor: "This code is not for the amount you have chosen.",
   },
-  unfinished: {
-    title: (credits: string, price: string) => `You have not finished paying for ${credits} credits (${price})`,
-    explained: "It is still open at Stripe.",
+  last: {
+    what: (credits: string, price: string) => `${credits} credits for ${price}.`,
+    cancelled: "Nothing was charged",
+    cancelledExplained: "You came back without paying. Choose anew, or go on with the same.",
+    unfinished: "You have not finished paying",
     goOn: "Go on paying",
+    done: "You have just bought credits",
+    see: "What became of it",
   },
   outcome: {
     added: (credits: string) => `${credits} credits were added`,

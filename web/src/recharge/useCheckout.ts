@@ -5,7 +5,7 @@ import { useEffect, useState } from "react";
 
 import { href } from "../app/routes";
 import { useCredits } from "../session/Session";
-import { rememberCheckout } from "./unfinished";
+import { rememberCheckout } from "./remembered";
 
 export function useCheckout() {
   const credits = useCredits();

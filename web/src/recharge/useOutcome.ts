@@ -4,7 +4,6 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 
 import { useCredits } from "../session/Session";
-import { rememberCheckout } from "./unfinished";
 
 interface Followed {
   progress: CheckoutProgress | null;
@@ -23,7 +22,6 @@ export function useOutcome(id: string): Followed & { again: () => void } {
       for await (const progress of followCheckout(credits, id, stopping.signal)) {
         setFollowed({ progress, error: null });
         if (progress.outcome !== "processing") {
-          rememberCheckout(null);
           for (const topic of staleAfterChange.checkout_done) {
             void queries.invalidateQueries({ queryKey: queryKey(topic) });
           }
