@@ -9,6 +9,8 @@ use credits::http::error::errors_page;
 use credits::http::openapi;
 use credits::payments::declines_page;
 
+mod fixtures;
+
 fn holds(file: &str, made: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
     if std::env::var_os("UPDATE").is_some() {

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::support::app::TestApp;
 use crate::support::commands::hold;
 use crate::support::decisions::account;
-use crate::support::polling::until;
+use crate::support::polling::{until, workers_have_looked};
 use crate::support::purchases::GOOD_CARD;
 
 const ACCOUNTS: usize = 120;
@@ -39,20 +39,6 @@ async fn expired(app: &TestApp, account: &str) -> Vec<Value> {
         .ok();
     let entries = history["data"].as_array().unwrap().iter();
     entries.map(|entry| entry["amount"].clone()).collect()
-}
-
-/// Waits until the workers have looked at the present instant.
-async fn looked_at(app: &TestApp) {
-    let now = app.clock.now();
-    let tomorrow = now.plus_days(1).unwrap();
-    for (cursor, reached) in [("reminders_1", tomorrow), ("lot_ends", now)] {
-        let done =
-            format!("SELECT CAST(done_until AS text) AS line FROM cursors WHERE name = '{cursor}'");
-        until(cursor, async || {
-            (app.db.lines(&done).await == [reached.micros().to_string()]).then_some(())
-        })
-        .await;
-    }
 }
 
 /// The kinds of an account's notices after so many, oldest first; printed as they are found.
@@ -120,7 +106,7 @@ with_app! {
             (1, vec!["credits.expiring"])] {
             app.clock.set(end.plus_days(-days).unwrap());
             let known = told.len();
-            let news = if kinds.is_empty() { looked_at(app).await; told_since(app, known).await } else {
+            let news = if kinds.is_empty() { workers_have_looked(app).await; told_since(app, known).await } else {
                 until("it is told", async || {
                     let news = told_since(app, known).await;
                     (!news.is_empty()).then_some(news)
@@ -142,7 +128,7 @@ with_app! {
         assert_eq!(last, ["credits.expired", "balance.low"]);
         assert_eq!(expired(app, "user-1").await, ["-600"]);
         app.clock.set(end.plus_days(400).unwrap());
-        looked_at(app).await;
+        workers_have_looked(app).await;
         assert_eq!(told_since(app, known).await, last, "it is told once");
     }
 
