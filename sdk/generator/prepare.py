@@ -218,13 +218,20 @@ def main(path):
             for parameter in operation.get("parameters", []):
                 parameter["schema"] = rewriter.rewrite({**parameter["schema"], "description": parameter["description"]})
             bodies = [operation["requestBody"]] if "requestBody" in operation else []
-            for content in [c for part in [*bodies, *operation["responses"].values()] for c in part.get("content", {}).values()]:
+            for content in [
+                c for part in [*bodies, *operation["responses"].values()] for c in part.get("content", {}).values()
+            ]:
                 content.pop("example", None)
                 content.pop("examples", None)
                 content["schema"] = rewriter.rewrite(content["schema"])
     schemas = document["components"]["schemas"]
     kept = used([document["paths"], *({"$ref": SCHEMA + name} for name in ("Problem", "WebhookEvent"))], schemas)
-    kept |= {operation["x-query-model"] for item in document["paths"].values() for operation in item.values() if "x-query-model" in operation}
+    kept |= {
+        operation["x-query-model"]
+        for item in document["paths"].values()
+        for operation in item.values()
+        if "x-query-model" in operation
+    }
     document["components"]["schemas"] = {name: schemas[name] for name in sorted(kept)}
     json.dump(document, sys.stdout, indent=1, sort_keys=True)
 
