@@ -6,14 +6,14 @@ export type Language = (typeof LANGUAGES)[number];
 
 const REMEMBERED_AS = "credits.language";
 const listeners = new Set<() => void>();
-let current = remembered() ?? preferred() ?? "en";
+let chosen: Language | undefined;
 
 export function useLanguage(): Language {
-  return useSyncExternalStore(subscribe, () => current);
+  return useSyncExternalStore(subscribe, current);
 }
 
 export function chooseLanguage(language: Language): void {
-  current = language;
+  chosen = language;
   try {
     localStorage.setItem(REMEMBERED_AS, language);
   } catch {
@@ -25,6 +25,10 @@ export function chooseLanguage(language: Language): void {
 /** The locale for figures and dates: of the browser's, the first in this language ("en-GB"), else the language. */
 export function localeOf(language: Language): string {
   return navigator.languages.find((locale) => languageOf(locale) === language) ?? language;
+}
+
+function current(): Language {
+  return (chosen ??= remembered() ?? preferred() ?? "en");
 }
 
 function subscribe(listener: () => void): () => void {

@@ -1,6 +1,5 @@
 /** Amounts with their unit, for sentences: "97.5 credits", "1 day". */
 import { useFormat } from "./format";
-import { usePriceInCredits } from "./prices";
 import { texts } from "./texts";
 
 const useUnits = texts({
@@ -27,12 +26,12 @@ export interface Units {
 export function useAmounts(): Units {
   const units = useUnits();
   const format = useFormat();
-  const priceOf = usePriceInCredits();
+  const exact = new Intl.NumberFormat(format.locale, { maximumFractionDigits: 9 });
   const size = (credits: string) => credits.replace(/^-/, "");
   return {
     credits: (credits) => units.credits(format.credits(size(credits)), size(credits) === "1"),
     creditsShort: (credits) => units.credits(format.creditsShort(size(credits)), size(credits) === "1"),
-    price: (price) => units.credits(priceOf(price), price === "1"),
+    price: (price) => units.credits(exact.format(price as Intl.StringNumericLiteral), price === "1"),
     days: (days) => units.days(format.count(String(days)), String(days) === "1"),
   };
 }

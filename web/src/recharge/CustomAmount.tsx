@@ -9,7 +9,7 @@ import styles from "./CustomAmount.module.css";
 import { useTexts } from "./texts";
 
 interface CustomAmountProps {
-  custom: Schema.CustomPricing;
+  pricing: Schema.CustomPricing;
   currency: string;
   typed: string;
   /** What was typed, where it is a number. */
@@ -21,11 +21,11 @@ interface CustomAmountProps {
   onType: (typed: string) => void;
 }
 
-export function CustomAmount({ custom, currency, typed, number, isOffered, error, onType }: CustomAmountProps) {
+export function CustomAmount({ pricing, currency, typed, number, isOffered, error, onType }: CustomAmountProps) {
   const { custom: t } = useTexts();
   const format = useFormat();
   const refusal = useErrorAdvice(error).text;
-  const between = t.between(format.credits(custom.min_credits), format.credits(custom.max_credits));
+  const between = t.between(format.credits(pricing.min_credits), format.credits(pricing.max_credits));
 
   function mistake(): string | undefined {
     if (typed.trim() === "") {
@@ -65,7 +65,7 @@ export function CustomAmount({ custom, currency, typed, number, isOffered, error
             </>
           }
         >
-          {custom.slabs.map(({ from_credits, price_per_credit }) => (
+          {pricing.slabs.map(({ from_credits, price_per_credit }) => (
             <tr key={from_credits}>
               <Td>{format.credits(from_credits)}</Td>
               <Td figures>{format.unitPrice(price_per_credit, currency)}</Td>

@@ -25,7 +25,6 @@ export function OrderCard({ order, isPricing, advice }: OrderCardProps) {
   const { order: t } = useTexts();
   const format = useFormat();
   const { pay, error, isPaying } = useCheckout();
-  const endsAt = advice?.ends_at ?? inOneYear();
   const figure = (shown: (order: Order) => ReactNode) =>
     order === null ? isPricing ? <Skeleton width="6ch" /> : "–" : shown(order);
 
@@ -53,7 +52,7 @@ export function OrderCard({ order, isPricing, advice }: OrderCardProps) {
           </Line>
           {order?.code !== undefined && <Line name={t.code}>{order.code}</Line>}
           <Line name={t.usable}>
-            <Moment at={endsAt} as="day" />
+            {advice === undefined ? <Skeleton width="9ch" /> : <Moment at={advice.ends_at} as="day" />}
           </Line>
           <div className={styles.total}>
             <dt>{t.price}</dt>
@@ -65,7 +64,7 @@ export function OrderCard({ order, isPricing, advice }: OrderCardProps) {
           </div>
         </dl>
         <AdviceNote advice={advice} chosen={order?.credits ?? null} />
-        <p className={styles.terms}>{t.terms(format.day(endsAt))}</p>
+        <p className={styles.terms}>{t.terms(advice && format.day(advice.ends_at))}</p>
         {error !== null && <Problem error={error} />}
         <Button size="wide" isDisabled={order === null} isPending={isPaying} onPress={() => order && pay(order.offer)}>
           {order === null ? t.choose : isPaying ? t.paying : t.pay(format.money(order.price))}
@@ -85,11 +84,4 @@ function Line({ name, children }: { name: string; children: ReactNode }) {
       <dd>{children}</dd>
     </div>
   );
-}
-
-/** Until the service has said when credits bought now would end. */
-function inOneYear(): string {
-  const end = new Date();
-  end.setUTCFullYear(end.getUTCFullYear() + 1);
-  return end.toISOString();
 }

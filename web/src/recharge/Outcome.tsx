@@ -13,7 +13,7 @@ import { Icon, type IconName } from "../ui/Icon";
 import { Problem } from "../ui/Problem";
 import { Skeleton } from "../ui/Skeleton";
 import styles from "./Outcome.module.css";
-import { usePurchase } from "./reads";
+import { useLots, usePurchase } from "./reads";
 import { useTexts } from "./texts";
 import { useOutcome } from "./useOutcome";
 
@@ -82,6 +82,7 @@ function Receipt({ session }: { session: Schema.CheckoutSession }) {
   const { outcome: t } = useTexts();
   const { data: balance } = useBalance();
   const { data: purchase } = usePurchase(session.purchase_id);
+  const lot = useLots().data?.data.find(({ purchase_id }) => purchase_id === session.purchase_id);
   return (
     <dl className={styles.receipt}>
       <Fact name={t.available}>
@@ -90,13 +91,11 @@ function Receipt({ session }: { session: Schema.CheckoutSession }) {
       <Fact name={t.paid}>
         <Money value={session.price} />
       </Fact>
-      <Fact name={t.until}>
-        {purchase?.paid_at === undefined ? (
-          <Skeleton width="8ch" />
-        ) : (
-          <Moment at={oneYearAfter(purchase.paid_at)} as="day" />
-        )}
-      </Fact>
+      {lot !== undefined && (
+        <Fact name={t.until}>
+          <Moment at={lot.expires_at} as="day" />
+        </Fact>
+      )}
       {purchase?.receipt_url !== undefined && (
         <Fact name={t.receipt}>
           <a href={purchase.receipt_url} target="_blank" rel="noreferrer">
@@ -156,15 +155,4 @@ function Actions({ state, session }: { state: State; session: Schema.CheckoutSes
         </>
       );
   }
-}
-
-/** A purchased lot ends one calendar year after its payment, in UTC; 29 February becomes 28 February. */
-function oneYearAfter(instant: string): string {
-  const end = new Date(instant);
-  const month = end.getUTCMonth();
-  end.setUTCFullYear(end.getUTCFullYear() + 1);
-  if (end.getUTCMonth() !== month) {
-    end.setUTCDate(0);
-  }
-  return end.toISOString();
 }

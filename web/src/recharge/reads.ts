@@ -43,6 +43,13 @@ export function usePurchase(id: string) {
   );
 }
 
+/** Those of a purchase name it, and say when what it bought ends. */
+export function useLots() {
+  return useRead("lots", ["of purchases"], (credits, signal) =>
+    credits.get("/v1/lots", { params: { query: { limit: 100 } }, signal }),
+  );
+}
+
 const STILL_MS = 250;
 
 function useSettled<T>(value: T): T {

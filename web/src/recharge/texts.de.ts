@@ -4,7 +4,7 @@ import type { RechargeTexts } from "./texts.en";
 export const de: RechargeTexts = {
   title: "Credits kaufen",
   lead: "Wählen Sie ein Paket oder eine eigene Anzahl. Größere kosten je Credit weniger.",
-  steps: { label: "Schritte", choose: "Wählen", pay: "Bei Stripe zahlen", done: "Fertig" },
+  steps: { label: "Schritte", choose: "Wählen", pay: "Bei Stripe zahlen", done: "Guthaben prüfen" },
   packages: {
     title: "Wie viele Credits",
     label: "Pakete",
@@ -40,7 +40,7 @@ export const de: RechargeTexts = {
     price: "Gesamt",
     tax: "Etwaige Steuern zeigt Stripe, bevor Sie zahlen.",
     terms: (day) =>
-      `Gekaufte Credits werden nicht erstattet. Sie verfallen ein Jahr nach der Zahlung, am ${day}; was dann nicht genutzt ist, geht verloren.`,
+      `Gekaufte Credits werden nicht erstattet. Sie verfallen ein Jahr nach der Zahlung${day === undefined ? "" : `, am ${day}`}; was dann nicht genutzt ist, geht verloren.`,
     pay: (price) => `${price} bei Stripe zahlen`,
     paying: "Stripe wird geöffnet …",
     choose: "Wählen Sie eine Anzahl",

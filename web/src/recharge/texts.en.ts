@@ -2,7 +2,7 @@
 export const en = {
   title: "Buy credits",
   lead: "Choose a package or a number of your own. Larger ones cost less per credit.",
-  steps: { label: "Steps", choose: "Choose", pay: "Pay at Stripe", done: "Done" },
+  steps: { label: "Steps", choose: "Choose", pay: "Pay at Stripe", done: "Verify the balance" },
   packages: {
     title: "How many credits",
     label: "Packages",
@@ -37,8 +37,8 @@ export const en = {
     code: "Promotion code",
     price: "Total",
     tax: "Stripe shows any tax before you pay.",
-    terms: (day: string) =>
-      `Credits are non-refundable once purchased. They end one year after the payment, on ${day}, and what is unused then is forfeited.`,
+    terms: (day: string | undefined) =>
+      `Credits are non-refundable once purchased. They end one year after the payment${day === undefined ? "" : `, on ${day}`}, and what is unused then is forfeited.`,
     pay: (price: string) => `Pay ${price} at Stripe`,
     paying: "Opening Stripe …",
     choose: "Choose an amount",
