@@ -12,6 +12,7 @@ use crate::auth::{Authenticator, CursorSeal, SigningKey};
 use crate::catalogue::Rates;
 use crate::clock::Clock;
 use crate::delivery::Dispatch;
+use crate::http::page::Page;
 use crate::live::Watchers;
 use crate::payments::Payments;
 use crate::store::Store;
@@ -31,6 +32,8 @@ pub struct App {
     pub authenticator: Authenticator,
     pub seal: CursorSeal,
     pub webhook_secrets: Vec<SecretString>,
+    /// None: there is no page here.
+    pub page: Option<Page>,
     /// Where browsers reach the service, without a slash at the end.
     pub public_url: String,
     pub cors_origins: Vec<String>,

@@ -29,6 +29,7 @@ use crate::clock::Clock;
 use crate::config::{Mode, Settings};
 use crate::data_dir::DataDirLock;
 use crate::delivery::Dispatch;
+use crate::http::page::Page;
 use crate::live::Watchers;
 use crate::observe;
 use crate::payments::Payments;
@@ -135,6 +136,7 @@ impl Running {
             authenticator: Authenticator::new(&settings.identity)?,
             seal: CursorSeal::derive(secret_key.expose_secret().as_bytes()),
             webhook_secrets: settings.stripe.webhook_secrets.clone(),
+            page: Page::of(&settings),
             public_url: public_url.clone(),
             cors_origins: settings.cors_origins.clone(),
             currency: settings.currency,
@@ -190,6 +192,11 @@ impl Running {
         if sandboxed {
             let api = &self.api_url;
             eprintln!("\n  credits is running in sandbox mode: no real money moves.\n");
+            if Page::is_built() {
+                eprintln!("  page      {api}/ (signed in as user-1)");
+            } else {
+                eprintln!("  page      not in this build: it takes Node.js, then `make run`");
+            }
             eprintln!("  API       {api}/v1");
             eprintln!("  docs      {api}/docs/");
             if let Some(sandbox) = sandbox {

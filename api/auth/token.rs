@@ -55,35 +55,59 @@ pub fn mint(
     request: &TokenRequest,
     now: i64,
 ) -> Result<SecretString, TokenRefusal> {
-    if settings.mode != Mode::Sandbox {
-        return Err(TokenRefusal::OutsideSandboxMode);
+    Mint::of(settings)?.token(request, now)
+}
+
+/// What signs the tokens of a sandbox.
+pub struct Mint {
+    key: EncodingKey,
+    issuer: String,
+    audience: String,
+    account_claim: String,
+}
+
+impl Mint {
+    pub fn of(settings: &Settings) -> Result<Mint, TokenRefusal> {
+        if settings.mode != Mode::Sandbox {
+            return Err(TokenRefusal::OutsideSandboxMode);
+        }
+        let identity = &settings.identity;
+        let TokenKeys::Secret(secret) = &identity.keys else {
+            return Err(TokenRefusal::NoSecret);
+        };
+        Ok(Mint {
+            key: EncodingKey::from_secret(secret.expose_secret().as_bytes()),
+            issuer: identity.issuer.clone(),
+            audience: identity.audience.clone(),
+            account_claim: identity.account_claim.clone(),
+        })
     }
-    let identity = &settings.identity;
-    let TokenKeys::Secret(secret) = &identity.keys else {
-        return Err(TokenRefusal::NoSecret);
-    };
-    let account = AccountId::parse(&request.account).map_err(|_| TokenRefusal::AccountMalformed)?;
-    let scopes = scopes(&request.scope)?;
-    let expires = now
-        .checked_add(ttl_seconds(&request.ttl)?)
-        .ok_or(TokenRefusal::TtlMalformed)?;
-    let claims = [
-        ("iss", Value::from(identity.issuer.as_str())),
-        ("aud", Value::from(identity.audience.as_str())),
-        ("sub", Value::from(account.as_str())),
-        (&identity.account_claim, Value::from(account.as_str())),
-        ("scope", Value::from(scopes)),
-        ("iat", Value::from(now)),
-        ("exp", Value::from(expires)),
-    ];
-    let claims: Map<String, Value> = claims
-        .into_iter()
-        .map(|(name, value)| (name.to_owned(), value))
-        .collect();
-    let key = EncodingKey::from_secret(secret.expose_secret().as_bytes());
-    jsonwebtoken::encode(&Header::new(Algorithm::HS256), &claims, &key)
-        .map(SecretString::from)
-        .map_err(|_| TokenRefusal::NotSigned)
+
+    /// `now` is in Unix seconds.
+    pub fn token(&self, request: &TokenRequest, now: i64) -> Result<SecretString, TokenRefusal> {
+        let account =
+            AccountId::parse(&request.account).map_err(|_| TokenRefusal::AccountMalformed)?;
+        let scopes = scopes(&request.scope)?;
+        let expires = now
+            .checked_add(ttl_seconds(&request.ttl)?)
+            .ok_or(TokenRefusal::TtlMalformed)?;
+        let claims = [
+            ("iss", Value::from(self.issuer.as_str())),
+            ("aud", Value::from(self.audience.as_str())),
+            ("sub", Value::from(account.as_str())),
+            (&self.account_claim, Value::from(account.as_str())),
+            ("scope", Value::from(scopes)),
+            ("iat", Value::from(now)),
+            ("exp", Value::from(expires)),
+        ];
+        let claims: Map<String, Value> = claims
+            .into_iter()
+            .map(|(name, value)| (name.to_owned(), value))
+            .collect();
+        jsonwebtoken::encode(&Header::new(Algorithm::HS256), &claims, &self.key)
+            .map(SecretString::from)
+            .map_err(|_| TokenRefusal::NotSigned)
+    }
 }
 
 fn scopes(words: &str) -> Result<String, TokenRefusal> {

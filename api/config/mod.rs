@@ -9,11 +9,12 @@ mod secrets;
 mod settings;
 mod settle;
 mod settle_delivery;
+mod settle_page;
 mod values;
 
 pub use page::configuration_page;
 pub use settings::{
-    DeliverySettings, IdentitySettings, MailSettings, Mode, Settings, StoreSettings,
+    DeliverySettings, IdentitySettings, MailSettings, Mode, PageSettings, Settings, StoreSettings,
     StripeEndpoint, StripeSettings, TokenKeys,
 };
 pub use values::Database;
@@ -236,6 +237,15 @@ pub struct Config {
     /// Where people see their credits: mails lead there.
     #[arg(long, env = "CREDITS_PAGE_URL", value_name = "URL")]
     page_url: Option<String>,
+
+    /// Where the page gets an access token for whoever is signed in at the platform: a URL, or a path of
+    /// the page's own origin. Without it the page is served in sandbox mode only.
+    #[arg(long, env = "CREDITS_PAGE_TOKEN_URL", value_name = "URL")]
+    page_token_url: Option<String>,
+
+    /// Where people sign in again once their session has ended: a URL, or a path of the page's own origin.
+    #[arg(long, env = "CREDITS_PAGE_SIGN_IN_URL", value_name = "URL")]
+    page_sign_in_url: Option<String>,
 
     /// The secret shared with the identity provider (HS256), 32 bytes or more. This or
     /// CREDITS_JWKS_URL, never both.

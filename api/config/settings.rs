@@ -43,6 +43,7 @@ pub struct Settings {
     pub reminder_days: Vec<u16>,
     pub stripe: StripeSettings,
     pub delivery: DeliverySettings,
+    pub page: PageSettings,
     pub identity: IdentitySettings,
     /// A `tracing_subscriber::EnvFilter`.
     pub log: String,
@@ -97,6 +98,14 @@ pub struct MailSettings {
     /// With the password in it.
     pub server: SecretString,
     pub from: Mailbox,
+}
+
+/// What the page has to know of the platform that it is part of: URLs, or paths of its own origin.
+#[derive(Debug, Clone)]
+pub struct PageSettings {
+    /// Where it gets access tokens. `None`: there is no page but the sandbox's.
+    pub token_url: Option<String>,
+    pub sign_in_url: Option<String>,
 }
 
 /// Whose tokens are believed, and what they must say.

@@ -77,6 +77,7 @@ impl Config {
             )?,
             stripe: self.settle_stripe(mode)?,
             delivery: self.settle_delivery(mode)?,
+            page: self.settle_page(mode)?,
             identity: self.settle_identity(mode)?,
             log,
         })

@@ -66,11 +66,12 @@ pub async fn no_such_operation(
     request: HttpRequest,
     routes: Data<Routes>,
 ) -> Result<String, ApiError> {
+    Err(nothing_at(&request, &routes))
+}
+
+pub fn nothing_at(request: &HttpRequest, routes: &Routes) -> ApiError {
     match routes.methods(request.path()) {
-        Some(methods) => Err(ApiError::method_not_allowed(methods)),
-        None => Err(ApiError::with_detail(
-            ErrorCode::NotFound,
-            "There is no such path here.",
-        )),
+        Some(methods) => ApiError::method_not_allowed(methods),
+        None => ApiError::with_detail(ErrorCode::NotFound, "There is no such path here."),
     }
 }

@@ -30,6 +30,8 @@ pub struct LotView {
     pub granted_at: InstantView,
     /// The first instant at which the lot no longer counts.
     pub expires_at: InstantView,
+    /// Lots of a lower priority are used first, before any that end sooner. Bought ones have 0.
+    pub priority: i16,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub purchase_id: Option<Uuid>,
@@ -69,7 +71,7 @@ const LIST: &str = "lots";
             "id": "019aaf0e-6c00-7a3b-8c11-2f6d8a1b0c01", "source": "purchase",
             "granted": "1000", "remaining": "1000", "held": "0",
             "granted_at": "2026-11-23T08:59:12Z", "expires_at": "2027-11-23T08:59:12Z",
-            "purchase_id": "019aaf0d-1b00-7c55-9d02-51f0a3c4b7e9"
+            "priority": 0, "purchase_id": "019aaf0d-1b00-7c55-9d02-51f0a3c4b7e9"
         }], "next_cursor": null})))
 )]
 #[get("/v1/lots")]
@@ -120,6 +122,7 @@ impl From<&Lot> for LotView {
             held: lot.held.into(),
             granted_at: lot.granted_at.into(),
             expires_at: lot.expires_at.into(),
+            priority: lot.priority,
             purchase_id: lot.purchase_id.map(|id| id.uuid()),
         }
     }

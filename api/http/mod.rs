@@ -36,6 +36,7 @@ mod offers;
 pub mod openapi;
 pub mod operations;
 mod packages;
+pub mod page;
 mod paging;
 mod payment_methods;
 mod promotions;
@@ -51,6 +52,7 @@ mod shown_pages;
 mod stripe_webhook;
 mod texts;
 mod unsubscribe;
+mod usage_entry;
 mod usage_history;
 mod usage_summary;
 mod webhook_endpoints;
@@ -82,6 +84,7 @@ fn operations_of_the_api(routes: &mut ServiceConfig<'_>) {
         .service(lots::list_lots)
         .service(usage_history::list_usage_history)
         .service(export::export_usage_history)
+        .service(usage_entry::get_usage_entry)
         .service(usage_summary::get_usage_summary)
         .service(rates::list_operations)
         .service(quotes::create_quote)
@@ -161,6 +164,7 @@ pub fn serve(app: Data<App>, listener: TcpListener, workers: usize) -> std::io::
             .configure(operations_of_the_api)
             .into_app()
             .service(openapi::openapi_json)
+            .configure(page::routes)
             .service(return_urls::return_page)
             .service(unsubscribe::ask)
             .service(unsubscribe::unsubscribe)

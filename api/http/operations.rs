@@ -59,6 +59,11 @@ pub const OPERATIONS: &[Operation] = &[
         errors: &[InvalidQuery],
     },
     Operation {
+        id: "get_usage_entry",
+        scope: Some(Scope::Read),
+        errors: &[NotFound],
+    },
+    Operation {
         id: "get_usage_summary",
         scope: Some(Scope::Read),
         errors: &[InvalidQuery],

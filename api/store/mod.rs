@@ -30,8 +30,8 @@ pub use rows::{
     RateRow,
 };
 pub use work::{
-    Basis, CatalogueRows, Charged, Decide, Decided, Direction, Dossier, EndingLot, EntryFilter,
-    FedNotice, KeyWrite, Loaded, Orphan, Progress, PromotionUses, Quote, RateBookRows, Span,
+    Basis, CatalogueRows, Decide, Decided, Direction, Dossier, EndingLot, EntryFilter, FedNotice,
+    FoundEntry, KeyWrite, Loaded, Orphan, Progress, PromotionUses, Quote, RateBookRows, Span,
     StoredAnswer, StoredKey, Visitor, Waiting,
 };
 pub use write::Wanted;

@@ -14,7 +14,7 @@ use ledger::replay::{Fingerprint, KeyId};
 use ledger::usage::{UsageKey, Used};
 
 use super::{
-    CatalogueRows, Charged, Direction, EntryFilter, FedNotice, HoldSubject, Holdings, Quote,
+    CatalogueRows, Direction, EntryFilter, FedNotice, FoundEntry, HoldSubject, Holdings, Quote,
     RateBookRows, Span, Store, StoreError, StoredAnswer, Visitor, postgres, sqlite,
 };
 
@@ -56,6 +56,11 @@ impl Store {
         limit: i64,
     ) -> Result<Vec<Lot>, StoreError> {
         query!(self, read, reads::lots(id, now, after, limit))
+    }
+
+    /// Lots of the account, whatever is left of them.
+    pub async fn lots_named(&self, id: &AccountId, lots: &[LotId]) -> Result<Vec<Lot>, StoreError> {
+        query!(self, read, reads::lots_named(id, lots))
     }
 
     /// Entries, newest first; `before` an entry, or from the newest on.
@@ -245,9 +250,9 @@ impl Store {
         })
     }
 
-    /// A debit or a capture, whosever it is.
-    pub async fn charged(&self, id: EntryId) -> Result<Option<Charged>, StoreError> {
-        query!(self, read, consumption::charged(id))
+    /// An entry, whosever it is.
+    pub async fn entry(&self, id: EntryId) -> Result<Option<FoundEntry>, StoreError> {
+        query!(self, read, consumption::entry(id))
     }
 
     /// What the request of a key was answered.

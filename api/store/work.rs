@@ -92,9 +92,9 @@ pub struct KeyWrite {
     pub is_new: bool,
 }
 
-/// An entry by which work was charged, and the one that gave it back.
+/// An entry that was asked for by its id and, of one by which work was charged, the one that gave it back.
 #[derive(Clone, Debug)]
-pub struct Charged {
+pub struct FoundEntry {
     pub account_id: AccountId,
     pub entry: Entry,
     pub refund: Option<Entry>,

@@ -93,6 +93,18 @@ const TABLE: &[Row] = &[
         "/v1/usage-history/export",
         OWN,
     ),
+    (
+        "get_usage_entry",
+        "GET",
+        "/v1/usage-history/{entry}",
+        OWNERS,
+    ),
+    (
+        "get_usage_entry",
+        "GET",
+        "/v1/usage-history/019aaf0d-1b00-7c55-9d02-51f0a3c4b7e9",
+        MISSING,
+    ),
     ("get_usage_summary", "GET", "/v1/usage-summary", OWN),
     ("list_operations", "GET", "/v1/operations", OWN),
     (
@@ -537,6 +549,7 @@ with_app! {
             let path = path
                 .replace("{session}", session["id"].as_str().unwrap())
                 .replace("{purchase}", session["purchase_id"].as_str().unwrap())
+                .replace("{entry}", debit["id"].as_str().unwrap())
                 .replace("{debit}", debit["id"].as_str().unwrap())
                 .replace("{hold}", hold["id"].as_str().unwrap())
                 .replace("{endpoint}", endpoint["id"].as_str().unwrap())

@@ -98,6 +98,29 @@ fn networks_are_networks() {
 }
 
 #[test]
+fn the_page_gets_tokens_from_a_path_of_its_own_or_from_a_safe_place() {
+    for sound in ["/session/token", "https://acme.example/token?for=credits"] {
+        let settings = production(&[("page-token-url", sound)]).unwrap();
+        assert_eq!(settings.page.token_url.as_deref(), Some(sound));
+    }
+    for wrong in [
+        "token",
+        "//acme.example/token",
+        "/a b",
+        "http://acme.example/token",
+        "javascript:0",
+    ] {
+        for (flag, variable) in [
+            ("page-token-url", "CREDITS_PAGE_TOKEN_URL"),
+            ("page-sign-in-url", "CREDITS_PAGE_SIGN_IN_URL"),
+        ] {
+            let refused = production(&[(flag, wrong)]).unwrap_err();
+            assert_eq!(refused.variable, variable, "{wrong}");
+        }
+    }
+}
+
+#[test]
 fn a_name_is_short_and_a_page_is_a_url() {
     let long = "x".repeat(65);
     for name in [long.as_str(), "Acme\nBcc: eve"] {

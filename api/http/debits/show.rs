@@ -3,7 +3,7 @@
 use actix_web::get;
 use actix_web::web::{Data, Json, Path};
 use ledger::credits::Credits;
-use ledger::entry::Entry;
+use ledger::entry::{Entry, EntryKind};
 use ledger::ids::EntryId;
 use ledger::rating::RateBook;
 use serde::Serialize;
@@ -15,7 +15,7 @@ use crate::http::callers::Consumer;
 use crate::http::costs::{self, ComponentCostView};
 use crate::http::entries::EntryView;
 use crate::http::error::ApiError;
-use crate::store::Charged;
+use crate::store::FoundEntry;
 use crate::wire::{CreditsView, InstantView};
 
 /// What lies where an id might, and is no debit.
@@ -87,14 +87,18 @@ pub async fn get_debit(
 }
 
 /// What is no id of a debit is the id of no debit.
-pub async fn charged(app: &App, id: &str) -> Result<Charged, ApiError> {
+pub async fn charged(app: &App, id: &str) -> Result<FoundEntry, ApiError> {
     let missing = || ApiError::not_found("debit");
     let id = Uuid::try_parse(id).map_err(|_| missing())?;
-    let charged = app.store.charged(EntryId::from_uuid(id)).await?;
+    let found = app.store.entry(EntryId::from_uuid(id)).await?;
+    let charged = found.filter(|it| {
+        let kind = it.entry.body.kind;
+        matches!(kind, EntryKind::Debit | EntryKind::Capture)
+    });
     charged.ok_or_else(missing)
 }
 
-fn view(charged: &Charged, book: &RateBook) -> Result<DebitDetailsView, ApiError> {
+fn view(charged: &FoundEntry, book: &RateBook) -> Result<DebitDetailsView, ApiError> {
     let (account_id, entry) = (&charged.account_id, &charged.entry);
     Ok(DebitDetailsView {
         id: entry.id(account_id).uuid(),
@@ -102,20 +106,22 @@ fn view(charged: &Charged, book: &RateBook) -> Result<DebitDetailsView, ApiError
         credits: cost(entry)?.into(),
         entry: EntryView::of(account_id, entry),
         components: components(entry, book)?,
-        refunded: charged
-            .refund
-            .as_ref()
-            .map(|refund| {
-                // A refund is the same figure with the other sign.
-                let credits = cost(refund)?.checked_neg();
-                Ok::<_, ApiError>(RefundedView {
-                    credits: credits.ok_or_else(out_of_range)?.into(),
-                    entry_id: refund.id(account_id).uuid(),
-                    at: refund.created_at.into(),
-                })
-            })
-            .transpose()?,
+        refunded: refunded(charged)?,
     })
+}
+
+/// What was given back of it.
+pub fn refunded(found: &FoundEntry) -> Result<Option<RefundedView>, ApiError> {
+    let Some(refund) = &found.refund else {
+        return Ok(None);
+    };
+    // A refund is the same figure with the other sign.
+    let credits = cost(refund)?.checked_neg();
+    Ok(Some(RefundedView {
+        credits: credits.ok_or_else(out_of_range)?.into(),
+        entry_id: refund.id(&found.account_id).uuid(),
+        at: refund.created_at.into(),
+    }))
 }
 
 fn cost(entry: &Entry) -> Result<Credits, ApiError> {
@@ -127,7 +133,10 @@ fn out_of_range() -> ApiError {
 }
 
 /// `None` where no rate priced the work.
-fn components(entry: &Entry, book: &RateBook) -> Result<Option<Vec<ComponentCostView>>, ApiError> {
+pub fn components(
+    entry: &Entry,
+    book: &RateBook,
+) -> Result<Option<Vec<ComponentCostView>>, ApiError> {
     let Some(usage) = &entry.body.usage else {
         return Ok(None);
     };

@@ -3,7 +3,7 @@
 
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
-use ledger::entry::{Entry, EntryKind};
+use ledger::entry::Entry;
 use ledger::hold::Hold;
 use ledger::ids::{AccountId, EntryId, HoldId, QuoteId};
 use ledger::replay::{Fingerprint, KeyId};
@@ -12,7 +12,7 @@ use super::Conn;
 use crate::store::rows::{EntryRow, HoldRow, KeyRow, QuoteRow};
 use crate::store::schema::{entries, holds, idempotency_keys, quotes, refunds};
 use crate::store::sql_types::StoredId;
-use crate::store::{Charged, Quote, StoreError, StoredAnswer};
+use crate::store::{FoundEntry, Quote, StoreError, StoredAnswer};
 
 pub async fn hold(conn: &mut Conn, id: HoldId) -> Result<Option<(AccountId, Hold)>, StoreError> {
     let row: Option<HoldRow> = holds::table
@@ -30,16 +30,14 @@ pub async fn hold(conn: &mut Conn, id: HoldId) -> Result<Option<(AccountId, Hold
 }
 
 /// The id of an entry is not stored: it is compared with those of its millisecond.
-pub async fn charged(conn: &mut Conn, id: EntryId) -> Result<Option<Charged>, StoreError> {
+pub async fn entry(conn: &mut Conn, id: EntryId) -> Result<Option<FoundEntry>, StoreError> {
     let Some((first, next)) = id.made_within() else {
         return Ok(None);
     };
-    let kinds = [EntryKind::Debit, EntryKind::Capture].map(EntryKind::code);
     let rows: Vec<EntryRow> = entries::table
         .filter(entries::bucket.eq(id.bucket()))
         .filter(entries::created_at.ge(first.micros()))
         .filter(entries::created_at.lt(next.micros()))
-        .filter(entries::kind.eq_any(kinds))
         .select(EntryRow::as_select())
         .load(conn)
         .await?;
@@ -48,7 +46,7 @@ pub async fn charged(conn: &mut Conn, id: EntryId) -> Result<Option<Charged>, St
         let entry = Entry::try_from(row)?;
         if entry.id(&account_id) == id {
             let refund = refund(conn, &account_id, entry.sequence).await?;
-            return Ok(Some(Charged {
+            return Ok(Some(FoundEntry {
                 account_id,
                 entry,
                 refund,

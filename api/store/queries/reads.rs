@@ -15,6 +15,24 @@ use crate::store::rows::{LotRow, PurchaseRow};
 use crate::store::schema::{lots, purchases};
 use crate::store::sql_types::StoredId;
 
+/// Lots of the account by their ids, whatever is left of them.
+pub async fn lots_named(
+    conn: &mut Conn,
+    account_id: &AccountId,
+    ids: &[LotId],
+) -> Result<Vec<Lot>, StoreError> {
+    let ids: Vec<StoredId> = ids.iter().map(|id| StoredId(id.uuid())).collect();
+    let rows: Vec<LotRow> = lots::table
+        .filter(lots::bucket.eq(account_id.bucket()))
+        .filter(lots::account_id.eq(account_id.as_str()))
+        .filter(lots::lot_id.eq_any(ids))
+        .order((lots::expires_at, lots::lot_id))
+        .select(LotRow::as_select())
+        .load(conn)
+        .await?;
+    rows.into_iter().map(Lot::try_from).collect()
+}
+
 /// Usable lots, soonest end first.
 pub async fn lots(
     conn: &mut Conn,
