@@ -1,9 +1,21 @@
 # syntax=docker/dockerfile:1
 # One binary on a bare Debian, run by nobody in particular.
 
+FROM node:20.20.0-bookworm-slim AS page
+WORKDIR /src
+COPY package.json package-lock.json tsconfig.base.json ./
+COPY frontend-contract frontend-contract
+COPY web web
+# Only what the page is made of: the other workspaces stay out.
+RUN --mount=type=cache,target=/root/.npm \
+    npm ci --no-audit --no-fund --workspace @credits/web --workspace @credits/contract --include-workspace-root \
+    && npm run build --workspace @credits/web
+
 FROM rust:1.95.0-bookworm AS build
 WORKDIR /src
 COPY . .
+# Static files that the binary embeds.
+COPY --from=page /src/web/dist web/dist
 # Both caches outlive the layer: a change of ours recompiles our crates and not the four hundred below them.
 RUN --mount=type=cache,target=/usr/local/cargo/registry \
     --mount=type=cache,target=/src/target \

@@ -9,8 +9,23 @@ LOCKED := $(if $(CI),--locked)
 help: ## list the targets
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
 
-run: ## build and serve on http://127.0.0.1:8080, in sandbox mode unless configured otherwise
+# The page is built with Node.js; without it there is the API alone, and whoever asks for the page is told.
+PAGE := $(if $(shell scripts/tools.sh npm 2>/dev/null),web/dist/index.html,without-page)
+
+run: $(PAGE) ## build and serve on http://127.0.0.1:8080, in sandbox mode unless configured otherwise
 	cargo run --release -- serve
+
+page: web/dist/index.html ## build the page into web/dist (needs Node.js)
+
+web/dist/index.html: node_modules/.package-lock.json $(shell git ls-files web/src web/public web/index.html web/vite.config.ts frontend-contract/src)
+	npm run --silent build -w @credits/web
+
+node_modules/.package-lock.json: package-lock.json
+	@scripts/tools.sh npm >/dev/null
+	npm ci --no-audit --no-fund --loglevel=error
+
+without-page:
+	@echo "the page is left out, because Node.js 20.19 or later is not installed (https://nodejs.org); the API is served"
 
 # Stripe's own checker of requests is written in Go.
 STRIPE_MOCK := $(if $(shell scripts/tools.sh go 2>/dev/null),test-stripe-mock,without-stripe-mock)
@@ -21,6 +36,10 @@ check: ## formatting, clippy, shellcheck
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets $(LOCKED) -- -D warnings
 	bin=$$(scripts/tools.sh python) && git ls-files -co --exclude-standard '*.sh' .ci/run | xargs "$$bin/shellcheck"
+
+test-page: node_modules/.package-lock.json web/dist/index.html ## the contract of the front end, and the page's own tests
+	npm test --silent -w @credits/contract
+	npm test --silent -w @credits/web
 
 test-rust: ## the Rust tests, on SQLite and on a PostgreSQL of their own
 	scripts/with-postgres.sh cargo test --workspace $(LOCKED)

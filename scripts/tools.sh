@@ -2,7 +2,7 @@
 # Prints the folder that holds a set of outside tools, after installing the set where that is possible.
 # Nothing is skipped: a set that is neither there nor installable ends the script with what to install.
 #
-# usage: scripts/tools.sh postgres|node|python|valgrind|go|stripe-mock
+# usage: scripts/tools.sh postgres|npm|node|python|valgrind|go|stripe-mock|chromium
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/credits
@@ -41,10 +41,16 @@ folder_for() { # NAME LOCK_FILE INTERPRETER_VERSION
     echo "$cache/$1-$sum"
 }
 
-provide_node() {
-    command -v npm >/dev/null || install_packages nodejs npm
+# Debian's own is too old for some of its releases, so that it is not installed for anybody.
+provide_npm() {
+    command -v npm >/dev/null || fail "Node.js 20.19 or later is needed: please install it (https://nodejs.org)"
     node -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 20 || (a == 20 && b >= 19) ? 0 : 1)' ||
         fail "Node.js 20.19 or later is needed, found $(node --version): please install a newer one"
+    dirname "$(command -v npm)"
+}
+
+provide_node() {
+    provide_npm >/dev/null
     local folder
     folder=$(folder_for node "$root/tests/contract/package-lock.json" "$(node --version)")
     if [ ! -f "$folder/.complete" ]; then
@@ -97,7 +103,13 @@ provide_stripe-mock() {
     echo "$folder"
 }
 
+# A browser for the page's tests.
+provide_chromium() {
+    command -v chromium >/dev/null || install_packages chromium
+    dirname "$(command -v chromium)"
+}
+
 case ${1:-} in
-    postgres | node | python | valgrind | go | stripe-mock) "provide_$1" ;;
-    *) fail "usage: scripts/tools.sh postgres|node|python|valgrind|go|stripe-mock" ;;
+    postgres | npm | node | python | valgrind | go | stripe-mock | chromium) "provide_$1" ;;
+    *) fail "usage: scripts/tools.sh postgres|npm|node|python|valgrind|go|stripe-mock|chromium" ;;
 esac

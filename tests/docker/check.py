@@ -41,7 +41,7 @@ runtime = {name: rest for name, rest in last_stage}
 for stage in stages:
     check_tag(stage.split()[0])
 toolchain = re.search(r'channel = "([\d.]+)"', Path("rust-toolchain.toml").read_text())
-require(toolchain and f"rust:{toolchain[1]}-" in stages[0], "the build uses the toolchain of rust-toolchain.toml")
+require(toolchain and any(f"rust:{toolchain[1]}-" in stage for stage in stages), "the build uses the toolchain of rust-toolchain.toml")
 user = runtime.get("USER", "0")
 require(re.fullmatch(r"[1-9]\d*:[1-9]\d*", user), f"the user {user!r} is numeric and not root")
 require('"credits", "health"' in runtime.get("HEALTHCHECK", ""), "the image checks its own health")
