@@ -8,6 +8,7 @@ use serde_json::value::RawValue;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::metadata::MetadataView;
 use super::quantities::QuantitiesView;
 use crate::wire::{CreditsView, InstantView};
 
@@ -131,7 +132,7 @@ pub struct EntryView {
     pub refunds_sequence: Option<i64>,
     /// The platform's own notes, as they were given.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false, value_type = Option<Object>)]
+    #[schema(nullable = false, value_type = Option<MetadataView>)]
     pub metadata: Option<Box<RawValue>>,
     /// The lots it put credits into, drew them from or set them aside in. Their `credits` add up
     /// to `amount`, their `held_change` to `held_change`, their `frozen_change` to `frozen_change`.
