@@ -10,6 +10,7 @@ import { Button } from "../ui/Button";
 import { Card } from "../ui/Card";
 import { Choice } from "../ui/Choice";
 import { AmountField } from "../ui/AmountField";
+import { focusFirstMistake } from "../ui/firstMistake";
 import { Problem } from "../ui/Problem";
 import { Select } from "../ui/Select";
 import { Switch } from "../ui/Switch";
@@ -51,10 +52,12 @@ export function SettingsForm({ recharge, packages }: SettingsFormProps) {
     saving.reset();
     setDraft({ ...draft, ...change });
   };
-  const save = (event: FormEvent) => {
+  const save = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     setTried(true);
-    if (Object.keys(mistakes).length === 0 && capTooLow === undefined && !saving.isPending) {
+    if (Object.keys(mistakes).length > 0 || capTooLow !== undefined) {
+      focusFirstMistake(event.currentTarget);
+    } else if (!saving.isPending) {
       saving.mutate(requestOf(draft));
     }
   };

@@ -1,6 +1,6 @@
 /** Auto-recharge: how it stands, what it is set to, and the card that it charges. */
 import { useAutoRecharge } from "../data/reads";
-import { usePackages } from "./prices";
+import { usePackages } from "../recharge/reads";
 import { Card } from "../ui/Card";
 import { Problem } from "../ui/Problem";
 import { Screen } from "../ui/Screen";
@@ -15,7 +15,7 @@ import { useTexts } from "./texts";
 export default function AutoRecharge() {
   const t = useTexts();
   const recharge = useAutoRecharge();
-  const packages = usePackages();
+  const packages = usePackages(undefined, undefined);
   const failed = recharge.data === undefined ? recharge : packages;
 
   return (
@@ -34,11 +34,16 @@ export default function AutoRecharge() {
       ) : (
         <>
           <Card>
-            <SkeletonRows rows={1} height="4rem" />
+            <SkeletonRows rows={2} height="4rem" />
           </Card>
-          <Card>
-            <SkeletonRows rows={6} height="4.25rem" />
-          </Card>
+          <div className={styles.halves}>
+            <Card>
+              <SkeletonRows rows={7} height="4.75rem" />
+            </Card>
+            <Card>
+              <SkeletonRows rows={3} height="4.25rem" />
+            </Card>
+          </div>
         </>
       )}
     </Screen>

@@ -1,12 +1,8 @@
-/** What is sold, and what a recharge would cost today: at least and at most. */
+/** What a recharge would cost today: at least and at most. */
 import type { Schema } from "@credits/contract";
 
-import { useRead } from "../data/useRead";
+import { useCustomPrice } from "../recharge/reads";
 import { boughtAtOnce, capOf, type Draft, type Mistakes } from "./settings";
-
-export function usePackages() {
-  return useRead("packages", [], (credits, signal) => credits.get("/v1/packages", { signal }));
-}
 
 export interface RechargePrice {
   least: Schema.CustomPrice;
@@ -21,7 +17,10 @@ export function useRechargePrice(
 ): RechargePrice | undefined {
   const isPriced = mistakes.amount === undefined && mistakes.threshold === undefined;
   const [fewest, most] = isPriced ? boughtAtOnce(draft, sold) : [null, null];
-  const prices = { least: usePrice(fewest, draft.currency).data, most: usePrice(most, draft.currency).data };
+  const prices = {
+    least: useCustomPrice(fewest, draft.currency).data,
+    most: useCustomPrice(most, draft.currency).data,
+  };
   return isPriced && prices.least !== undefined && prices.most !== undefined
     ? { least: prices.least, most: prices.most }
     : undefined;
@@ -31,15 +30,4 @@ export function useRechargePrice(
 export function isCapTooLow(draft: Draft, price: RechargePrice | undefined): boolean {
   const cap = capOf(draft);
   return price !== undefined && cap !== null && cap < price.least.price.amount;
-}
-
-function usePrice(count: string | null, currency: string) {
-  const asked = count ?? "";
-  return useRead(
-    "customPrice",
-    [asked, currency],
-    (credits, signal) =>
-      credits.get("/v1/packages/custom-price", { params: { query: { credits: asked, currency } }, signal }),
-    { enabled: count !== null, keepPrevious: count !== null },
-  );
 }

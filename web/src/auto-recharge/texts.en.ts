@@ -48,9 +48,9 @@ export const en = {
     off: "Nothing is bought by itself.",
     no_payment_method: "It is on, but there is no card to charge yet. Save one, and it begins.",
     active: (threshold: string, amount: string) =>
-      `As soon as less than ${threshold} are available, ${amount} are bought.`,
+      `As soon as fewer than ${threshold} are available, ${amount} are bought.`,
     activeUpTo: (threshold: string, target: string) =>
-      `As soon as less than ${threshold} are available, it fills up to ${target}.`,
+      `As soon as fewer than ${threshold} are available, it fills up to ${target}.`,
     recharging: "A recharge is under way. The credits arrive as soon as the payment is confirmed.",
     needs_authentication: "Your bank asks you to confirm a payment. Nothing is bought before.",
     linkUntil: (moment: string) => `The link is good until ${moment}.`,

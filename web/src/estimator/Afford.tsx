@@ -4,8 +4,8 @@ import type { Schema } from "@credits/contract";
 import { less } from "../amounts/credits";
 import { href } from "../app/routes";
 import { useBalance } from "../data/reads";
-import { useRead } from "../data/useRead";
 import { useAmounts } from "../i18n/units";
+import { usePackages } from "../recharge/reads";
 import { Banner } from "../ui/Banner";
 import { LinkButton } from "../ui/Button";
 import { useTexts } from "./texts";
@@ -29,7 +29,7 @@ function Short({ quote }: { quote: Schema.Quote }) {
   const t = useTexts().result;
   const amounts = useAmounts();
   const suggested = quote.suggested_package_id ?? undefined;
-  const { data: packages } = useRead("packages", [], (credits, signal) => credits.get("/v1/packages", { signal }));
+  const { data: packages } = usePackages(undefined, undefined);
   const name = packages?.data.find(({ id }) => id === suggested)?.name ?? suggested;
   return (
     <Banner

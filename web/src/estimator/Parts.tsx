@@ -2,7 +2,6 @@
 import type { Schema } from "@credits/contract";
 
 import { useFormat } from "../i18n/format";
-import { usePriceInCredits } from "../i18n/prices";
 import { useQuantityName } from "../i18n/quantities";
 import { Meter } from "../ui/Meter";
 import { Table, Td, Th } from "../ui/Table";
@@ -13,9 +12,6 @@ export function Parts({ quote }: { quote: Schema.Quote }) {
   const t = useTexts().result;
   const format = useFormat();
   const nameOf = useQuantityName();
-  const priceOf = usePriceInCredits();
-  const price = ({ unit_price, per }: Schema.CostComponent) =>
-    per === 1 ? priceOf(unit_price) : `${priceOf(unit_price)} / ${format.count(String(per))}`;
   return (
     <section>
       <h3 className={styles.heading}>{t.parts}</h3>
@@ -26,7 +22,6 @@ export function Parts({ quote }: { quote: Schema.Quote }) {
           <>
             <Th>{t.quantity}</Th>
             <Th figures>{t.amount}</Th>
-            <Th figures>{t.price}</Th>
             <Th figures>{t.share}</Th>
             <Th figures>{t.credits}</Th>
           </>
@@ -36,7 +31,6 @@ export function Parts({ quote }: { quote: Schema.Quote }) {
           <tr key={part.quantity}>
             <Td>{nameOf(part.quantity)}</Td>
             <Td figures>{format.count(String(part.amount))}</Td>
-            <Td figures>{price(part)}</Td>
             <Td figures>
               <span className={styles.share}>
                 <Meter

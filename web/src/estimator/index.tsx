@@ -23,16 +23,21 @@ export default function Estimator() {
     <Screen title={t.title} lead={t.intro}>
       {first !== undefined && operations !== undefined ? (
         <Estimate operations={operations} first={first} />
-      ) : (
+      ) : operations !== undefined ? (
         <Card>
-          {operations !== undefined ? (
-            <Empty title={t.none}>{t.noneText}</Empty>
-          ) : isError ? (
-            <Problem error={error} onRetry={() => void refetch()} />
-          ) : (
-            <SkeletonRows rows={6} height="4.25rem" />
-          )}
+          <Empty title={t.none}>{t.noneText}</Empty>
         </Card>
+      ) : isError ? (
+        <Problem error={error} onRetry={() => void refetch()} />
+      ) : (
+        <div className={styles.halves}>
+          <Card>
+            <SkeletonRows rows={4} height="5rem" />
+          </Card>
+          <Card>
+            <SkeletonRows rows={6} height="5rem" />
+          </Card>
+        </div>
       )}
     </Screen>
   );

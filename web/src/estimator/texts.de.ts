@@ -38,7 +38,6 @@ export const de: EstimatorTexts = {
     parts: "Wie es sich zusammensetzt",
     quantity: "Menge",
     amount: "Anzahl",
-    price: "Preis",
     share: "Anteil",
     credits: "Credits",
   },

@@ -36,7 +36,6 @@ export const en = {
     parts: "Where it comes from",
     quantity: "Quantity",
     amount: "Amount",
-    price: "Price",
     share: "Share",
     credits: "Credits",
   },

@@ -2,8 +2,8 @@
 import type { Schema } from "@credits/contract";
 
 import { useFormat } from "../i18n/format";
-import { usePriceInCredits } from "../i18n/prices";
 import { useQuantityName } from "../i18n/quantities";
+import { useAmounts } from "../i18n/units";
 import { Table, Td, Th } from "../ui/Table";
 import styles from "./EntryDetail.module.css";
 import { useTexts } from "./texts";
@@ -18,7 +18,7 @@ export function Cost({ entry, components }: CostProps) {
   const t = useTexts().detail;
   const format = useFormat();
   const nameOf = useQuantityName();
-  const priceOf = usePriceInCredits();
+  const amounts = useAmounts();
   if (components === undefined) {
     return entry.kind === "debit" || entry.kind === "capture" ? <p className={styles.meaning}>{t.named}</p> : null;
   }
@@ -32,16 +32,21 @@ export function Cost({ entry, components }: CostProps) {
           <>
             <Th>{t.quantity}</Th>
             <Th figures>{t.amount}</Th>
-            <Th figures>{t.unitPrice}</Th>
             <Th figures>{t.credits}</Th>
           </>
         }
       >
         {components.map(({ quantity, amount, unit_price, per, credits }) => (
           <tr key={quantity}>
-            <Td>{nameOf(quantity)}</Td>
+            <Td>
+              {nameOf(quantity)}
+              <span className={styles.small}>
+                {per === 1
+                  ? t.priceEach(amounts.price(unit_price))
+                  : t.priceFor(amounts.price(unit_price), format.count(per))}
+              </span>
+            </Td>
             <Td figures>{format.count(amount)}</Td>
-            <Td figures>{per === 1 ? priceOf(unit_price) : t.perUnits(priceOf(unit_price), format.count(per))}</Td>
             <Td figures>{format.credits(credits)}</Td>
           </tr>
         ))}

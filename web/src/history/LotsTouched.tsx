@@ -3,7 +3,6 @@ import type { Schema } from "@credits/contract";
 
 import { useFormat } from "../i18n/format";
 import { useTexts as useLotTexts } from "../lots/texts";
-import { Table, Td, Th } from "../ui/Table";
 import { Figure } from "./ChangeFigure";
 import styles from "./EntryDetail.module.css";
 import { changeOfLot } from "./story";
@@ -22,30 +21,20 @@ export function LotsTouched({ changes, lots }: LotsTouchedProps) {
   return (
     <section>
       <h3 className={styles.heading}>{t.lots}</h3>
-      <Table
-        caption={t.lots}
-        density="tight"
-        head={
-          <>
-            <Th>{t.lot}</Th>
-            <Th>{t.end}</Th>
-            <Th figures>{t.credits}</Th>
-          </>
-        }
-      >
+      <ul>
         {changes.map((change) => {
           const lot = lots.find(({ id }) => id === change.lot_id);
           return (
-            <tr key={change.lot_id}>
-              <Td>{lot === undefined ? change.lot_id : sources[lot.source]}</Td>
-              <Td>{lot !== undefined && format.day(lot.expires_at)}</Td>
-              <Td figures>
-                <Figure change={changeOfLot(change)} />
-              </Td>
-            </tr>
+            <li key={change.lot_id} className={styles.lot}>
+              <span>
+                {lot === undefined ? change.lot_id : sources[lot.source]}
+                {lot !== undefined && <span className={styles.small}>{t.ends(format.day(lot.expires_at))}</span>}
+              </span>
+              <Figure change={changeOfLot(change)} />
+            </li>
           );
         })}
-      </Table>
+      </ul>
     </section>
   );
 }

@@ -3,9 +3,9 @@ import type { Schema } from "@credits/contract";
 
 import { isZero } from "../amounts/credits";
 import { href } from "../app/routes";
-import { usePurchaseAdvice } from "./advice";
 import { useFormat } from "../i18n/format";
 import { useAmounts } from "../i18n/units";
+import { useAdvice } from "../recharge/reads";
 import { LinkButton } from "../ui/Button";
 import { Card } from "../ui/Card";
 import { Icon } from "../ui/Icon";
@@ -62,7 +62,7 @@ export function UseFirst({ lots }: { lots: Schema.Lot[] }) {
 function Forecast() {
   const t = useTexts().first;
   const amounts = useAmounts();
-  const { data: advice } = usePurchaseAdvice();
+  const { data: advice } = useAdvice();
   const unused = advice?.forecast?.ending_unused;
   if (unused === undefined) {
     return null;

@@ -23,7 +23,13 @@ export default function Lots() {
   return (
     <Screen title={t.title} lead={t.intro}>
       <Endings />
-      {lots !== undefined && lots.length > 0 && <UseFirst lots={lots} />}
+      {lots === undefined
+        ? !pages.isError && (
+            <Card title={t.first.heading}>
+              <SkeletonRows rows={2} height="2rem" />
+            </Card>
+          )
+        : lots.length > 0 && <UseFirst lots={lots} />}
       <Card title={t.list.heading} lead={t.terms}>
         {lots === undefined ? (
           pages.isError ? (

@@ -28,7 +28,7 @@ export function Feed() {
 
   return (
     <Card
-      title={unread > 0 ? t.unread(format.count(unread)) : t.marked}
+      title={newest === undefined ? t.heading : unread > 0 ? t.unread(format.count(unread)) : t.marked}
       aside={unread > 0 && newest !== undefined && <MarkAll until={newest} />}
     >
       {notices === undefined ? (
@@ -63,7 +63,7 @@ function MarkAll({ until }: { until: number }) {
   });
   return (
     <>
-      <Button look="secondary" size="small" isPending={marking.isPending} onPress={() => marking.mutate()}>
+      <Button look="secondary" size="small" onPress={() => marking.mutate()}>
         {t.markAll}
       </Button>
       {marking.isError && <Problem error={marking.error} />}

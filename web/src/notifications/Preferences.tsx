@@ -8,6 +8,7 @@ import { useStale } from "../data/useStale";
 import { useCredits } from "../session/Session";
 import { Button } from "../ui/Button";
 import { Card } from "../ui/Card";
+import { focusFirstMistake } from "../ui/firstMistake";
 import { Problem } from "../ui/Problem";
 import { SkeletonRows } from "../ui/Skeleton";
 import { Choices } from "./Choices";
@@ -57,10 +58,12 @@ function PreferencesForm({ preferences }: { preferences: Schema.NotificationPref
     saving.reset();
     setEdited({ ...edited, ...change });
   };
-  const save = (event: FormEvent) => {
+  const save = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     setTried(true);
-    if (mistakes.every((mistake) => mistake === undefined) && !saving.isPending) {
+    if (mistakes.some((mistake) => mistake !== undefined)) {
+      focusFirstMistake(event.currentTarget);
+    } else if (!saving.isPending) {
       saving.mutate(edited);
     }
   };

@@ -20,7 +20,7 @@ function recharge(given: Partial<Schema.AutoRecharge> = {}): Schema.AutoRecharge
 }
 
 test("on, it says when it buys and how much", () => {
-  expect(standingOf(recharge(), en, shown)).toContain("less than 100 credits are available, 500 credits are bought");
+  expect(standingOf(recharge(), en, shown)).toContain("fewer than 100 credits are available, 500 credits are bought");
   const upTo = { enabled: true, threshold: "100", up_to: "1000", monthly_cap: { amount: 1, currency: "usd" } };
   expect(standingOf(recharge({ settings: upTo }), en, shown)).toContain("fills up to 1000 credits");
 });
