@@ -20,7 +20,7 @@ const COLOURS = [1, 2, 3, 4, 5].map((series) => `var(--series-${series})`);
 export function Breakdown({ cycle }: { cycle: Schema.Cycle }) {
   const t = useTexts().breakdown;
   return (
-    <Card title={t.title} lead={useCycleDays(cycle) ?? " "}>
+    <Card title={t.title} lead={useCycleDays(cycle) ?? "\u00a0"}>
       {cycle.by_operation.length === 0 ? <Empty title={t.none}>{t.noneExplained}</Empty> : <Use cycle={cycle} />}
     </Card>
   );

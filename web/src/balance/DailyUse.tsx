@@ -20,13 +20,13 @@ export function DailyUse() {
   const days = summary.data && lastDays(summary.data, new Date(summary.dataUpdatedAt));
   const lead = days && t.lead(format.date(days[0]?.date ?? ""), format.date(days.at(-1)?.date ?? ""));
   return (
-    <Card title={t.title} lead={lead ?? " "}>
+    <Card title={t.title} lead={lead ?? "\u00a0"}>
       {summary.isError && days === undefined ? (
         <Problem error={summary.error} onRetry={() => void summary.refetch()} />
       ) : (
         <div className={styles.daily}>
           {days === undefined ? <SkeletonRows rows={5} height="3rem" /> : <DailyChart days={days} />}
-          {days !== undefined && <DailyTable days={days} />}
+          {days === undefined ? <SkeletonRows rows={5} height="3rem" /> : <DailyTable days={days} />}
         </div>
       )}
     </Card>

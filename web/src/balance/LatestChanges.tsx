@@ -12,12 +12,11 @@ import { Problem } from "../ui/Problem";
 import { SkeletonRows } from "../ui/Skeleton";
 import { Table, Td, Th } from "../ui/Table";
 import styles from "./LatestChanges.module.css";
-import { useLatestChanges } from "./reads";
+import type { useLatestChanges } from "./reads";
 import { useTexts } from "./texts";
 
-export function LatestChanges() {
+export function LatestChanges({ latest }: { latest: ReturnType<typeof useLatestChanges> }) {
   const t = useTexts().latest;
-  const latest = useLatestChanges();
   return (
     <Card title={t.title} aside={<a href={href("history")}>{t.all}</a>}>
       {latest.data === undefined ? (

@@ -50,7 +50,7 @@ export default function Overview() {
           )}
           {balance.data !== undefined && <Breakdown cycle={balance.data.cycle} />}
           <DailyUse />
-          <LatestChanges />
+          <LatestChanges latest={latest} />
         </>
       )}
     </Screen>

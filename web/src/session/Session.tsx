@@ -2,7 +2,7 @@
 import { createCredits, type Credits } from "@credits/contract";
 import { createContext, type ReactNode, use, useEffect, useMemo, useState } from "react";
 
-import { Problem } from "../ui/Problem";
+import { NotOpened } from "./NotOpened";
 import { SignedOut } from "./SignedOut";
 import { loadSettings, type PageSettings } from "./settings";
 import { createTokenSource } from "./token";
@@ -54,7 +54,7 @@ export function Session({ children }: { children: ReactNode }) {
       setFailure(null);
       setAttempt(attempt + 1);
     };
-    return <Problem error={failure} onRetry={again} />;
+    return <NotOpened error={failure} onRetry={again} />;
   }
   if (session === null) {
     return null;

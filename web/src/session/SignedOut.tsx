@@ -1,7 +1,7 @@
 /** Stands in for the page once the platform's session has ended. */
 import { Button, LinkButton } from "../ui/Button";
 import type { PageSettings } from "./settings";
-import styles from "./SignedOut.module.css";
+import styles from "./Instead.module.css";
 import { useTexts } from "./texts";
 
 export function SignedOut({ settings }: { settings: PageSettings }) {
