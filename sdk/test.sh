@@ -8,7 +8,7 @@ cd "$(dirname "$0")"
 root=$(cd .. && pwd)
 : "${API_URL:?run me under scripts/with-server.sh}"
 languages=(typescript python go java rust)
-steps=(build grant quote hold capture debit retry history problem webhook)
+steps=(build grant quote hold capture debit retry history export problem webhook)
 [ $# -eq 0 ] || languages=("$@")
 
 export PATH=$PATH:/usr/local/go/bin
@@ -25,14 +25,22 @@ trap '[ -z "$shaky" ] || kill "$shaky" 2>/dev/null; rm -rf "$work"' EXIT
 
 needs() { command -v "$1" >/dev/null || { echo "sdk: $1 is not installed: please install $2" >&2; return 1; }; }
 
-build_typescript() { needs npm "Node.js 20.19 or later (https://nodejs.org)" && "$root/node_modules/.bin/tsc" -p typescript; }
+build_typescript() {
+    needs npm "Node.js 20.19 or later (https://nodejs.org)" &&
+    (cd typescript && ../../node_modules/.bin/tsc && ../../node_modules/.bin/prettier --check --log-level warn .)
+}
 run_typescript() { node typescript/dist/tests/end-to-end.js; }
 
 python=${XDG_CACHE_HOME:-$HOME/.cache}/credits/sdk-generators/bin/python
-build_python() { needs python3 "Python 3.11 or later" && "$python" -c 'import httpx, standardwebhooks'; }
+build_python() {
+    needs python3 "Python 3.11 or later" && "$(dirname "$python")/ruff" format --quiet --check python &&
+        "$python" -c 'import httpx, standardwebhooks'
+}
 run_python() { PYTHONPATH=python "$python" python/tests/end_to_end.py; }
 
-build_go() { needs go "Go (https://go.dev/dl)" && (cd go && go vet ./... && go build -o "$work/end-to-end" ./endtoend); }
+build_go() {
+    needs go "Go (https://go.dev/dl)" && (cd go && [ -z "$(gofmt -l .)" ] && go vet ./... && go build -o "$work/end-to-end" ./endtoend)
+}
 run_go() { "$work/end-to-end"; }
 
 maven=(mvn --quiet --batch-mode -Dstyle.color=never --file java/pom.xml)
@@ -41,7 +49,7 @@ run_java() { "${maven[@]}" exec:java; }
 
 rust_target=$(realpath -m "${CARGO_TARGET_DIR:-$root/target}")/sdk
 build_rust() {
-    needs cargo "Rust (https://rustup.rs)" && (cd rust && CARGO_TARGET_DIR=$rust_target \
+    needs cargo "Rust (https://rustup.rs)" && (cd rust && cargo fmt --check && CARGO_TARGET_DIR=$rust_target \
         cargo build --quiet --locked --no-default-features --example end_to_end)
 }
 run_rust() { "$rust_target/debug/examples/end_to_end"; }

@@ -384,7 +384,7 @@ type Entry struct {
 	// The lots it put credits into, drew them from or set them aside in. Their `credits` add up to `amount`, their `held_change` to `held_change`, their `frozen_change` to `frozen_change`.
 	Lots []LotChange `json:"lots"`
 	// The platform's own notes, as they were given.
-	Metadata map[string]interface{} `json:"metadata,omitempty"`
+	Metadata map[string]string `json:"metadata,omitempty"`
 	// What work it was about.
 	Operation  string `json:"operation,omitempty"`
 	PurchaseID string `json:"purchase_id,omitempty"`
@@ -400,6 +400,17 @@ type Entry struct {
 	Sequence int64 `json:"sequence"`
 	// Which kind of it.
 	Variant string `json:"variant,omitempty"`
+}
+
+// EntryDetails: An entry, and what it is about.
+type EntryDetails struct {
+	// What the work cost by the rate it was priced with; absent where no rate priced it. A capture may have charged less.
+	Components []CostComponent `json:"components,omitempty"`
+	Entry      Entry           `json:"entry"`
+	// The lots that the entry names, as they are now, used up and ended ones included.
+	Lots []Lot `json:"lots"`
+	// Null unless it is a debit or a capture that was given back.
+	Refunded *Refunded `json:"refunded,omitempty"`
 }
 
 // EntryKind: What an entry records. All kinds there will be are named, so that a client written today knows them; `clawback`, `freeze` and `thaw` do not occur yet.
@@ -684,8 +695,10 @@ type Lot struct {
 	Granted   string    `json:"granted"`
 	GrantedAt time.Time `json:"granted_at"`
 	// Set aside for work under way.
-	Held       string `json:"held"`
-	ID         string `json:"id"`
+	Held string `json:"held"`
+	ID   string `json:"id"`
+	// Lots of a lower priority are used first, before any that end sooner. Bought ones have 0.
+	Priority   int32  `json:"priority"`
 	PurchaseID string `json:"purchase_id,omitempty"`
 	// What is still there, the held part included.
 	Remaining string `json:"remaining"`

@@ -246,6 +246,14 @@ func (c *Client) GetPurchaseAdvice(ctx context.Context, options ...CallOption) (
 	return answer[PurchaseAdvice](ctx, c, request, options)
 }
 
+// GetUsageEntry: An entry of the caller's history.
+//
+// One line of the history with all that explains it: quantities, unit prices, the lots drawn on and where those came from, and the refund if there was one.
+func (c *Client) GetUsageEntry(ctx context.Context, id string, options ...CallOption) (*EntryDetails, error) {
+	request := request{method: "GET", path: path("/v1/usage-history/{id}", id)}
+	return answer[EntryDetails](ctx, c, request, options)
+}
+
 // GetUsageSummary: What the caller used.
 //
 // Sums by operation, variant, day, week (from Monday) or month, over a range of dates or the running cycle. What is given back counts on the day on which it is given back.

@@ -122,6 +122,14 @@ func main() {
 		}
 		return check(fmt.Sprint(sequences) == "[5 4 3 2 1]" && pages == 3, "%v on %d pages", sequences, pages)
 	})
+	step("export", func() error {
+		text, err := user.ExportUsageHistory(ctx, credits.ExportUsageHistoryParams{Format: "csv", From: &hold.CreatedAt})
+		if err != nil {
+			return err
+		}
+		// Names, hold, capture and two debits; not the grant before them.
+		return check(strings.Count(text, "\n") == 5, "%s", text)
+	})
 	step("problem", func() error {
 		_, err := service.CreateDebit(ctx, credits.NewDebit{AccountID: account, Operation: "backtesting", Credits: "1000", Reference: "too-much"})
 		var problem *credits.Problem

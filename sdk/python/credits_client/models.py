@@ -544,7 +544,7 @@ class Entry:
     """The change of what a dispute keeps from use; absent where that stays as it is."""
 
     hold_id: str | None = None
-    metadata: dict[str, Any] | None = None
+    metadata: dict[str, str] | None = None
     """The platform's own notes, as they were given."""
 
     operation: str | None = None
@@ -565,6 +565,23 @@ class Entry:
 
     variant: str | None = None
     """Which kind of it."""
+
+
+@dataclass(kw_only=True)
+class EntryDetails:
+    """An entry, and what it is about."""
+
+    entry: Entry
+    """One line of an account's append-only ledger."""
+
+    lots: list[Lot]
+    """The lots that the entry names, as they are now, used up and ended ones included."""
+
+    components: list[CostComponent] | None = None
+    """What the work cost by the rate it was priced with; absent where no rate priced it. A capture may have charged less."""
+
+    refunded: Refunded | None = None
+    """Null unless it is a debit or a capture that was given back."""
 
 
 class EntryKind(OpenEnum):
@@ -942,6 +959,9 @@ class Lot:
     """Set aside for work under way."""
 
     id: str
+    priority: int
+    """Lots of a lower priority are used first, before any that end sooner. Bought ones have 0."""
+
     remaining: str
     """What is still there, the held part included."""
 

@@ -542,6 +542,21 @@ class Operations(Transport):
             "/v1/purchase-advice",
         )
 
+    def get_usage_entry(
+        self,
+        id: str,
+    ) -> EntryDetails:
+        """An entry of the caller's history.
+
+        One line of the history with all that explains it: quantities, unit prices, the lots drawn on and where
+        those came from, and the refund if there was one.
+        """
+        return self._call(
+            EntryDetails,
+            "GET",
+            f"/v1/usage-history/{part(id)}",
+        )
+
     def get_usage_summary(
         self,
         *,

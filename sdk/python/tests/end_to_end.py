@@ -89,6 +89,11 @@ def history() -> None:
     assert sequences == [5, 4, 3, 2, 1] and heard.answers == 3, (sequences, heard.answers)
 
 
+def export() -> None:
+    text = user.export_usage_history(format="csv", from_=seen["hold"].created_at)
+    assert len(text.splitlines()) == 5, text  # names, hold, capture and two debits; not the grant before them
+
+
 def problem() -> None:
     try:
         service.create_debit(
@@ -116,7 +121,7 @@ def webhook() -> None:
 
 seen: dict = {}
 failed = False
-for step in (grant, quote, hold, capture, debit, retry, history, problem, webhook):
+for step in (grant, quote, hold, capture, debit, retry, history, export, problem, webhook):
     try:
         step()
         print(f"ok {step.__name__}")

@@ -133,6 +133,14 @@ impl Run {
         check(sequences == [5, 4, 3, 2, 1] && self.heard.answers.load(SeqCst) == 3, sequences)
     }
 
+    async fn export(&self, hold: &HoldWithBalance) -> Outcome {
+        let query =
+            ExportUsageHistoryParams { format: Some("csv".into()), from: Some(hold.created_at), ..Default::default() };
+        let text = self.user.export_usage_history(&query).await.map_err(said)?;
+        // Names, hold, capture and two debits; not the grant before them.
+        check(text.lines().count() == 5, text)
+    }
+
     async fn problem(&self) -> Outcome {
         let work = NewDebit {
             account_id: ACCOUNT.into(),
@@ -180,6 +188,7 @@ async fn main() -> Result<ExitCode, Error> {
     outcomes.push(told("debit", run.debit().await).is_some());
     outcomes.push(told("retry", run.retry().await).is_some());
     outcomes.push(told("history", run.history().await).is_some());
+    outcomes.push(told("export", run.export(&hold).await).is_some());
     outcomes.push(told("problem", run.problem().await).is_some());
     outcomes.push(told("webhook", Run::webhook()).is_some());
     Ok(if outcomes.contains(&false) { ExitCode::FAILURE } else { ExitCode::SUCCESS })

@@ -488,7 +488,7 @@ pub struct Entry {
     pub lots: Vec<LotChange>,
     /// The platform's own notes, as they were given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub metadata: Option<serde_json::Value>,
+    pub metadata: Option<HashMap<String, String>>,
     /// What work it was about.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub operation: Option<String>,
@@ -511,6 +511,20 @@ pub struct Entry {
     /// Which kind of it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub variant: Option<String>,
+}
+
+/// An entry, and what it is about.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct EntryDetails {
+    /// What the work cost by the rate it was priced with; absent where no rate priced it. A capture may have charged less.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub components: Option<Vec<CostComponent>>,
+    pub entry: Entry,
+    /// The lots that the entry names, as they are now, used up and ended ones included.
+    pub lots: Vec<Lot>,
+    /// Null unless it is a debit or a capture that was given back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refunded: Option<Refunded>,
 }
 
 /// What an entry records. All kinds there will be are named, so that a client written today knows them; `clawback`, `freeze` and `thaw` do not occur yet.
@@ -916,6 +930,8 @@ pub struct Lot {
     /// Set aside for work under way.
     pub held: String,
     pub id: String,
+    /// Lots of a lower priority are used first, before any that end sooner. Bought ones have 0.
+    pub priority: i32,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub purchase_id: Option<String>,
     /// What is still there, the held part included.

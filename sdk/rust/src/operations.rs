@@ -296,6 +296,14 @@ impl Client {
         self.answer(request).await
     }
 
+    /// An entry of the caller's history.
+    ///
+    /// One line of the history with all that explains it: quantities, unit prices, the lots drawn on and where those came from, and the refund if there was one.
+    pub async fn get_usage_entry(&self, id: &str) -> Result<EntryDetails, Error> {
+        let request = Request::new(Method::GET, path("/v1/usage-history/{id}", &[id]));
+        self.answer(request).await
+    }
+
     /// What the caller used.
     ///
     /// Sums by operation, variant, day, week (from Monday) or month, over a range of dates or the running cycle. What is given back counts on the day on which it is given back.

@@ -524,6 +524,23 @@ export class Operations extends Transport {
   }
 
   /**
+   * An entry of the caller's history.
+   *
+   * One line of the history with all that explains it: quantities, unit prices, the lots drawn on and where those
+   * came from, and the refund if there was one.
+   */
+  getUsageEntry(id: string, options: CallOptions = {}): Promise<api.EntryDetails> {
+    return this.answer(
+      this.api.GET("/v1/usage-history/{id}", {
+        ...this.init(options),
+        params: {
+          path: { id },
+        },
+      }),
+    );
+  }
+
+  /**
    * What the caller used.
    *
    * Sums by operation, variant, day, week (from Monday) or month, over a range of dates or the running cycle. What

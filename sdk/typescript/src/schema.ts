@@ -1089,6 +1089,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/usage-history/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An entry of the caller's history
+         * @description One line of the history with all that explains it: quantities, unit prices, the lots drawn on and where
+         *     those came from, and the refund if there was one.
+         */
+        get: operations["get_usage_entry"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/usage-summary": {
         parameters: {
             query?: never;
@@ -2116,7 +2137,7 @@ export interface components {
              */
             lots: components["schemas"]["LotChange"][];
             /** @description The platform's own notes, as they were given. */
-            metadata?: Record<string, never>;
+            metadata?: components["schemas"]["Metadata"];
             /**
              * @description What work it was about.
              * @example model_inference
@@ -2148,6 +2169,18 @@ export interface components {
              * @example large
              */
             variant?: string;
+        };
+        /** @description An entry, and what it is about. */
+        EntryDetails: {
+            /**
+             * @description What the work cost by the rate it was priced with; absent where no rate priced it. A capture may
+             *     have charged less.
+             */
+            components?: components["schemas"]["CostComponent"][];
+            entry: components["schemas"]["Entry"];
+            /** @description The lots that the entry names, as they are now, used up and ended ones included. */
+            lots: components["schemas"]["Lot"][];
+            refunded?: components["schemas"]["Refunded"] | null;
         };
         /**
          * @description What an entry records. All kinds there will be are named, so that a client written today knows
@@ -2325,6 +2358,11 @@ export interface components {
             held: components["schemas"]["CreditsView"];
             /** Format: uuid */
             id: string;
+            /**
+             * Format: int32
+             * @description Lots of a lower priority are used first, before any that end sooner. Bought ones have 0.
+             */
+            priority: number;
             /** Format: uuid */
             purchase_id?: string;
             /** @description What is still there, the held part included. */
@@ -3872,6 +3910,7 @@ export type DeliveryPage = components['schemas']['DeliveryPage'];
 export type DeliveryStatus = components['schemas']['DeliveryStatus'];
 export type DisputeEndedEvent = components['schemas']['DisputeEndedEvent'];
 export type Entry = components['schemas']['Entry'];
+export type EntryDetails = components['schemas']['EntryDetails'];
 export type EntryKind = components['schemas']['EntryKind'];
 export type EntryPage = components['schemas']['EntryPage'];
 export type Estimate = components['schemas']['Estimate'];
@@ -9826,6 +9865,7 @@ export interface operations {
                      *           "granted_at": "2026-11-23T08:59:12Z",
                      *           "held": "0",
                      *           "id": "019aaf0e-6c00-7a3b-8c11-2f6d8a1b0c01",
+                     *           "priority": 0,
                      *           "purchase_id": "019aaf0d-1b00-7c55-9d02-51f0a3c4b7e9",
                      *           "remaining": "1000",
                      *           "source": "purchase"
@@ -11790,6 +11830,139 @@ export interface operations {
             };
             /** @description `insufficient_scope`: The token does not carry the scope this operation needs. */
             403: {
+                headers: {
+                    /** @description The id of this request, also in the log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    /** @description The id of this request, also in the log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The service cannot do this right now. */
+            503: {
+                headers: {
+                    /** @description The id of this request, also in the log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_usage_entry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The entry's id.
+                 * @example 019aaf10-2a00-7d4e-8f31-6b7c8d9e0f1a
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The entry. */
+            200: {
+                headers: {
+                    /** @description The id of this request, also in the log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "components": [
+                     *         {
+                     *           "amount": 2,
+                     *           "credits": "50",
+                     *           "per": 1,
+                     *           "quantity": "reports",
+                     *           "share": 1,
+                     *           "unit_price": "25"
+                     *         }
+                     *       ],
+                     *       "entry": {
+                     *         "amount": "-50",
+                     *         "available_after": "950",
+                     *         "balance_after": "950",
+                     *         "created_at": "2026-11-23T09:01:05Z",
+                     *         "held_change": "0",
+                     *         "id": "019aaf10-2a00-7d4e-8f31-6b7c8d9e0f1a",
+                     *         "kind": "debit",
+                     *         "lots": [
+                     *           {
+                     *             "credits": "-50",
+                     *             "lot_id": "019aaf10-2a00-7b12-9c43-7d8e9f0a1b2c"
+                     *           }
+                     *         ],
+                     *         "operation": "market_analysis",
+                     *         "quantities": {
+                     *           "reports": 2
+                     *         },
+                     *         "rate_version": 1,
+                     *         "reference": "analysis-7",
+                     *         "sequence": 3
+                     *       },
+                     *       "lots": [
+                     *         {
+                     *           "expires_at": "2027-11-23T08:59:12Z",
+                     *           "granted": "1000",
+                     *           "granted_at": "2026-11-23T08:59:12Z",
+                     *           "held": "0",
+                     *           "id": "019aaf10-2a00-7b12-9c43-7d8e9f0a1b2c",
+                     *           "priority": 0,
+                     *           "purchase_id": "019aaf0d-1b00-7c55-9d02-51f0a3c4b7e9",
+                     *           "remaining": "950",
+                     *           "source": "purchase"
+                     *         }
+                     *       ],
+                     *       "refunded": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["EntryDetails"];
+                };
+            };
+            /** @description `unauthorized`: The request needs a valid access token. */
+            401: {
+                headers: {
+                    /** @description The id of this request, also in the log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `insufficient_scope`: The token does not carry the scope this operation needs. */
+            403: {
+                headers: {
+                    /** @description The id of this request, also in the log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing here. */
+            404: {
                 headers: {
                     /** @description The id of this request, also in the log. */
                     "X-Request-Id"?: string;

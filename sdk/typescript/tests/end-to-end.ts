@@ -80,6 +80,11 @@ const steps: Record<string, () => Promise<void>> = {
     assert.deepEqual(sequences, [5, 4, 3, 2, 1]);
     assert.equal(answers, 3);
   },
+  async export() {
+    const text = await user.exportUsageHistory({ format: "csv", from: hold.created_at });
+    // Names, hold, capture and two debits; not the grant before them.
+    assert.equal(text.trim().split("\r\n").length, 5, text);
+  },
   async problem() {
     const tooMuch = { account_id: account, operation: "backtesting", credits: "1000", reference: "too-much" };
     await assert.rejects(service.createDebit(tooMuch), (error) => {

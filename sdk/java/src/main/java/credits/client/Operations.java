@@ -330,6 +330,15 @@ public abstract class Operations extends Transport {
     }
 
     /**
+     * An entry of the caller's history.
+     *
+     * <p>One line of the history with all that explains it: quantities, unit prices, the lots drawn on and where those came from, and the refund if there was one.
+     */
+    public EntryDetails getUsageEntry(String id) {
+        return send(EntryDetails.class, "GET", path("/v1/usage-history/{id}", id), null, null, null);
+    }
+
+    /**
      * What the caller used.
      *
      * <p>Sums by operation, variant, day, week (from Monday) or month, over a range of dates or the running cycle. What is given back counts on the day on which it is given back.

@@ -75,6 +75,7 @@ public final class EndToEnd {
         step("debit", this::debit);
         step("retry", this::retry);
         step("history", this::history);
+        step("export", () -> export(hold));
         step("problem", this::problem);
         step("webhook", this::webhook);
     }
@@ -129,6 +130,13 @@ public final class EndToEnd {
         }
         check(sequences.equals(List.of(5L, 4L, 3L, 2L, 1L)) && answers == 3, sequences + " on " + answers + " pages");
         return sequences;
+    }
+
+    private String export(HoldWithBalance hold) {
+        String text = user.exportUsageHistory(new ExportUsageHistoryParams().format("csv").from(hold.createdAt()));
+        // Names, hold, capture and two debits; not the grant before them.
+        check(text.lines().count() == 5, text);
+        return text;
     }
 
     private Problem problem() {

@@ -46,7 +46,7 @@ public final class Entry {
     private List<LotChange> lots;
 
     @JsonProperty("metadata")
-    private Object metadata;
+    private Map<String, String> metadata;
 
     @JsonProperty("operation")
     private String operation;
@@ -197,12 +197,12 @@ public final class Entry {
     }
 
     /** The platform's own notes, as they were given. */
-    public Object metadata() {
+    public Map<String, String> metadata() {
         return metadata;
     }
 
     /** The platform's own notes, as they were given. */
-    public Entry metadata(Object metadata) {
+    public Entry metadata(Map<String, String> metadata) {
         this.metadata = metadata;
         return this;
     }

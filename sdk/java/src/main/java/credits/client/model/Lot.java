@@ -24,6 +24,9 @@ public final class Lot {
     @JsonProperty("id")
     private String id;
 
+    @JsonProperty("priority")
+    private Integer priority;
+
     @JsonProperty("purchase_id")
     private String purchaseId;
 
@@ -82,6 +85,17 @@ public final class Lot {
         return this;
     }
 
+    /** Lots of a lower priority are used first, before any that end sooner. Bought ones have 0. */
+    public Integer priority() {
+        return priority;
+    }
+
+    /** Lots of a lower priority are used first, before any that end sooner. Bought ones have 0. */
+    public Lot priority(Integer priority) {
+        this.priority = priority;
+        return this;
+    }
+
     public String purchaseId() {
         return purchaseId;
     }
@@ -112,7 +126,7 @@ public final class Lot {
     }
 
     private List<Object> members() {
-        return Arrays.asList(expiresAt, granted, grantedAt, held, id, purchaseId, remaining, source);
+        return Arrays.asList(expiresAt, granted, grantedAt, held, id, priority, purchaseId, remaining, source);
     }
 
     @Override
