@@ -4,6 +4,7 @@
  */
 import createClient, { type Client, type ClientPathsWithMethod, type MaybeOptionalInit } from "openapi-fetch";
 
+import type { AnswerOf } from "./answers";
 import { authorised, type Send, type TokenSource } from "./fetch";
 import type { paths } from "./schema";
 
@@ -18,17 +19,10 @@ export interface CreditsOptions {
 type Method = "get" | "post" | "put" | "delete";
 type PathsWith<M extends Method> = ClientPathsWithMethod<Client<paths>, M>;
 type Init<P extends keyof paths, M extends Method> = MaybeOptionalInit<paths[P], M>;
-/** The JSON of the successful answer; undefined where there is none. */
-type Answer<P extends keyof paths, M extends Method> = paths[P][M] extends { responses: infer Responses }
-  ? Responses[keyof Responses & (200 | 201 | 204)] extends { content: { "application/json": infer Body } }
-    ? Body
-    : undefined
-  : never;
-
 type Ask<M extends Method> = <P extends PathsWith<M>>(
   path: P,
   ...init: undefined extends Init<P, M> ? [init?: Init<P, M>] : [init: Init<P, M>]
-) => Promise<Answer<P, M>>;
+) => Promise<AnswerOf<paths[P][M]>>;
 
 export interface Credits {
   get: Ask<"get">;

@@ -2137,7 +2137,7 @@ export interface components {
              */
             lots: components["schemas"]["LotChange"][];
             /** @description The platform's own notes, as they were given. */
-            metadata?: Record<string, never>;
+            metadata?: components["schemas"]["Metadata"];
             /**
              * @description What work it was about.
              * @example model_inference
