@@ -4,8 +4,9 @@
  */
 import type { Schema } from "@credits/contract";
 
-import { credits, isMore, micro } from "../amounts/credits";
+import { isMore, less, micro } from "../amounts/credits";
 import { majorUnits } from "../amounts/money";
+import { wholeUp } from "../amounts/whole";
 import { minorUnits } from "./minor";
 
 export type Way = "fixed" | "up_to";
@@ -90,16 +91,10 @@ export function boughtAtOnce(draft: Draft, sold: { min_credits: string; max_cred
   if (draft.way === "fixed") {
     return [draft.amount, draft.amount];
   }
-  const target = micro(draft.amount);
-  const within = (micros: bigint) => {
-    const [least, most] = [micro(sold.min_credits), micro(sold.max_credits)];
-    const whole = wholeUp(micros);
-    return credits(whole < least ? least : whole > most ? most : whole);
+  const within = (wanted: string) => {
+    const whole = wholeUp(wanted);
+    const atLeast = isMore(sold.min_credits, whole) ? sold.min_credits : whole;
+    return isMore(atLeast, sold.max_credits) ? sold.max_credits : atLeast;
   };
-  return [within(target - micro(draft.threshold)), within(target)];
-}
-
-function wholeUp(micros: bigint): bigint {
-  const one = micro("1");
-  return ((micros + one - 1n) / one) * one;
+  return [within(less(draft.amount, draft.threshold)), within(draft.amount)];
 }

@@ -2,6 +2,7 @@
 import type { Schema } from "@credits/contract";
 
 import { less } from "../amounts/credits";
+import { wholeUp } from "../amounts/whole";
 import { href } from "../app/routes";
 import { useBalance } from "../data/reads";
 import { useAmounts } from "../i18n/units";
@@ -36,7 +37,10 @@ function Short({ quote }: { quote: Schema.Quote }) {
       tone="warn"
       title={t.short(amounts.credits(quote.shortfall))}
       action={
-        <LinkButton size="small" href={href("buy", { package: suggested })}>
+        <LinkButton
+          size="small"
+          href={href("buy", name === undefined ? { credits: wholeUp(quote.shortfall) } : { package: suggested })}
+        >
           {t.buy}
         </LinkButton>
       }

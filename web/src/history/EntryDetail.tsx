@@ -66,6 +66,7 @@ function Details({ details: { entry, components, refunded, lots } }: { details: 
       <section>
         <h3 className={styles.heading}>{t.detail.balance}</h3>
         <Facts
+          figures
           facts={[
             [t.detail.before, format.credits(availableBefore(entry))],
             [t.detail.available, <strong key="after">{format.credits(entry.available_after)}</strong>],

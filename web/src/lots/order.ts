@@ -2,6 +2,7 @@
 import type { Schema } from "@credits/contract";
 
 import { credits, isZero, less, micro } from "../amounts/credits";
+import { wholeUp } from "../amounts/whole";
 
 type Lot = Schema.Lot;
 
@@ -50,13 +51,7 @@ export function paces(lots: readonly Lot[], now: Date): Pace[] {
   const all = inBurnOrder(lots).map((lot) => {
     before += micro(freeOf(lot));
     const days = Math.floor((Date.parse(lot.expires_at) - now.getTime()) / DAY_MS);
-    return { lot, credits: credits(before), perDay: days < 2 ? null : wholePerDay(before, BigInt(days)) };
+    return { lot, credits: credits(before), perDay: days < 2 ? null : wholeUp(credits(before / BigInt(days))) };
   });
   return all.filter(({ lot }) => urgencyOf(lot, now) !== "far" && !isZero(freeOf(lot)));
-}
-
-function wholePerDay(micros: bigint, days: bigint): string {
-  const one = micro("1");
-  const perDay = days * one;
-  return credits(((micros + perDay - 1n) / perDay) * one);
 }
