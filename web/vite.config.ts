@@ -13,5 +13,5 @@ export default defineConfig({
   build: { target: "es2022", manifest: true },
   css: { modules: { localsConvention: "camelCaseOnly" } },
   server: { proxy: Object.fromEntries(["/v1", "/page.json", "/sandbox"].map((path) => [path, service])) },
-  test: { include: ["tests/**/*.test.{ts,tsx}"] },
+  test: { include: ["tests/**/*.test.{ts,tsx}"], testTimeout: 20_000 },
 });
