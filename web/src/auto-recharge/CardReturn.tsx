@@ -24,7 +24,7 @@ const tones = { saving: "info", savedNow: "good", notSaved: "info", stillOpen: "
 function useOutcome(): [Outcome | null, unknown, () => void] {
   const credits = useCredits();
   const stale = useStale();
-  const [returned] = useState(takeReturn);
+  const [returned] = useState(readReturn);
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const [failure, setFailure] = useState<unknown>(null);
   const [attempt, setAttempt] = useState(0);
@@ -33,6 +33,7 @@ function useOutcome(): [Outcome | null, unknown, () => void] {
     if (returned === null) {
       return;
     }
+    history.replaceState(history.state, "", withoutReturn(location.href));
     if (returned.sessionId === null) {
       setOutcome("notSaved");
       return;
@@ -62,11 +63,8 @@ function useOutcome(): [Outcome | null, unknown, () => void] {
   return [outcome, failure, again];
 }
 
-function takeReturn(): Return | null {
+/** Rendering may be begun more than once: the address is read here, and changed only once it has been. */
+function readReturn(): Return | null {
   const returned = returnedFrom(location.href);
-  if (returned?.errand !== "card") {
-    return null;
-  }
-  history.replaceState(history.state, "", withoutReturn(location.href));
-  return returned;
+  return returned?.errand === "card" ? returned : null;
 }
