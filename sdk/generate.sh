@@ -63,7 +63,7 @@ make_python() {
     { cat generator/python/models_head.py; find "$work/python/models" -name '[!_]*.py' -print0 | sort -z | xargs -0 cat; } \
         >"$out/models.py"
     cp "$work/python/api/operations/__init__.py" "$out/operations.py"
-    "$tools/bin/ruff" format --quiet --line-length 120 "$out"
+    quietly "$tools/bin/ruff" format --line-length 120 "$out"
 }
 
 make_go() {

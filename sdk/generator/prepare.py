@@ -107,8 +107,10 @@ class Plain:
         return {**schema, "type": "object", "properties": properties, "required": required}
 
     @staticmethod
-    def go_name(name):
-        return "".join(INITIALISMS.get(word, word.capitalize()) for word in words(name))
+    def go_name(name, as_argument=False):
+        first, *others = words(name)
+        spelled = [INITIALISMS.get(word, word.capitalize()) for word in others]
+        return "".join([first if as_argument else INITIALISMS.get(first, first.capitalize()), *spelled])
 
 
 def named_values(schema):
@@ -216,6 +218,7 @@ def main(path):
     for item in document["paths"].values():
         for operation in item.values():
             for parameter in operation.get("parameters", []):
+                parameter["x-go-name"] = rewriter.go_name(parameter["name"], as_argument=True)
                 parameter["schema"] = rewriter.rewrite({**parameter["schema"], "description": parameter["description"]})
             bodies = [operation["requestBody"]] if "requestBody" in operation else []
             for content in [

@@ -15,8 +15,8 @@ func (c *Client) CaptureHold(ctx context.Context, id string, body NewCapture, op
 // CreateAdjustment: Adjust an account.
 //
 // Gives credits as a lot of their own, or takes credits from the lots in the order in which they would be used. Never more is taken than is available.
-func (c *Client) CreateAdjustment(ctx context.Context, accountId string, body NewAdjustment, options ...CallOption) (*Adjustment, error) {
-	request := request{method: "POST", path: path("/v1/admin/accounts/{account_id}/adjustments", accountId), body: body, idempotent: true}
+func (c *Client) CreateAdjustment(ctx context.Context, accountID string, body NewAdjustment, options ...CallOption) (*Adjustment, error) {
+	request := request{method: "POST", path: path("/v1/admin/accounts/{account_id}/adjustments", accountID), body: body, idempotent: true}
 	return answer[Adjustment](ctx, c, request, options)
 }
 
@@ -71,8 +71,8 @@ func (c *Client) CreatePromotionCode(ctx context.Context, body NewPromotionCode,
 // CreatePromotionalGrant: Give promotional credits.
 //
 // As a lot of their own, with source `promotion`. What the account owes is paid first.
-func (c *Client) CreatePromotionalGrant(ctx context.Context, accountId string, body NewPromotionalGrant, options ...CallOption) (*PromotionalGrant, error) {
-	request := request{method: "POST", path: path("/v1/admin/accounts/{account_id}/promotions", accountId), body: body, idempotent: true}
+func (c *Client) CreatePromotionalGrant(ctx context.Context, accountID string, body NewPromotionalGrant, options ...CallOption) (*PromotionalGrant, error) {
+	request := request{method: "POST", path: path("/v1/admin/accounts/{account_id}/promotions", accountID), body: body, idempotent: true}
 	return answer[PromotionalGrant](ctx, c, request, options)
 }
 
@@ -129,16 +129,16 @@ func (c *Client) ExtendHold(ctx context.Context, id string, body Extension, opti
 // GetAccount: An account and its settings.
 //
 // An account is made by the first thing that is done to it; before that there is none.
-func (c *Client) GetAccount(ctx context.Context, accountId string, options ...CallOption) (*Account, error) {
-	request := request{method: "GET", path: path("/v1/admin/accounts/{account_id}", accountId)}
+func (c *Client) GetAccount(ctx context.Context, accountID string, options ...CallOption) (*Account, error) {
+	request := request{method: "GET", path: path("/v1/admin/accounts/{account_id}", accountID)}
 	return answer[Account](ctx, c, request, options)
 }
 
 // GetAccountBalance: An account's balance, for a service.
 //
 // The same as the account's owner sees. An account nobody has granted anything has a balance of zero.
-func (c *Client) GetAccountBalance(ctx context.Context, accountId string, options ...CallOption) (*Balance, error) {
-	request := request{method: "GET", path: path("/v1/accounts/{account_id}/balance", accountId)}
+func (c *Client) GetAccountBalance(ctx context.Context, accountID string, options ...CallOption) (*Balance, error) {
+	request := request{method: "GET", path: path("/v1/accounts/{account_id}/balance", accountID)}
 	return answer[Balance](ctx, c, request, options)
 }
 
@@ -177,8 +177,8 @@ func (c *Client) GetCheckoutSession(ctx context.Context, id string, options ...C
 // GetContact: An account's contact.
 //
 // Where its owner is written to. Without one they are told in the feed alone.
-func (c *Client) GetContact(ctx context.Context, accountId string, options ...CallOption) (*Contact, error) {
-	request := request{method: "GET", path: path("/v1/admin/accounts/{account_id}/contact", accountId)}
+func (c *Client) GetContact(ctx context.Context, accountID string, options ...CallOption) (*Contact, error) {
+	request := request{method: "GET", path: path("/v1/admin/accounts/{account_id}/contact", accountID)}
 	return answer[Contact](ctx, c, request, options)
 }
 
@@ -425,8 +425,8 @@ func (c *Client) RotateWebhookSecret(ctx context.Context, id string, body Webhoo
 // UpdateAccount: Set an account's settings.
 //
 // All of them: what is not named in `limits` is limited no more. A change of the time zone or the anchor day ends the running day at once, and keeps the beginning of the running cycle.
-func (c *Client) UpdateAccount(ctx context.Context, accountId string, body AccountSettings, options ...CallOption) (*Account, error) {
-	request := request{method: "PUT", path: path("/v1/admin/accounts/{account_id}", accountId), body: body, idempotent: true}
+func (c *Client) UpdateAccount(ctx context.Context, accountID string, body AccountSettings, options ...CallOption) (*Account, error) {
+	request := request{method: "PUT", path: path("/v1/admin/accounts/{account_id}", accountID), body: body, idempotent: true}
 	return answer[Account](ctx, c, request, options)
 }
 
@@ -441,8 +441,8 @@ func (c *Client) UpdateAutoRecharge(ctx context.Context, body NewAutoRechargeSet
 // UpdateContact: Set an account's contact.
 //
 // The address and language that the platform knows its owner by. From now on they are written to, as far as they have not chosen otherwise; mails tell times by the account's time zone.
-func (c *Client) UpdateContact(ctx context.Context, accountId string, body Contact, options ...CallOption) (*Contact, error) {
-	request := request{method: "PUT", path: path("/v1/admin/accounts/{account_id}/contact", accountId), body: body}
+func (c *Client) UpdateContact(ctx context.Context, accountID string, body Contact, options ...CallOption) (*Contact, error) {
+	request := request{method: "PUT", path: path("/v1/admin/accounts/{account_id}/contact", accountID), body: body}
 	return answer[Contact](ctx, c, request, options)
 }
 

@@ -5,6 +5,7 @@ What goes out and comes in.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -287,7 +288,7 @@ class Capture:
     """What the work cost beyond it, and nobody is charged for."""
 
     operation: str | None = None
-    quantities: dict[str, float] | None = None
+    quantities: Mapping[str, float] | None = None
     """What it was priced for; absent where the credits were named."""
 
     variant: str | None = None
@@ -544,14 +545,14 @@ class Entry:
     """The change of what a dispute keeps from use; absent where that stays as it is."""
 
     hold_id: str | None = None
-    metadata: dict[str, str] | None = None
+    metadata: Mapping[str, str] | None = None
     """The platform's own notes, as they were given."""
 
     operation: str | None = None
     """What work it was about."""
 
     purchase_id: str | None = None
-    quantities: dict[str, float] | None = None
+    quantities: Mapping[str, float] | None = None
     """How much of it; absent where the caller named the credits."""
 
     rate_version: int | None = None
@@ -733,7 +734,7 @@ class Hold:
     """How a hold stands."""
 
     operation: str | None = None
-    quantities: dict[str, float] | None = None
+    quantities: Mapping[str, float] | None = None
     """What it was priced for; absent where the credits were named."""
 
     variant: str | None = None
@@ -778,7 +779,7 @@ class HoldWithBalance:
     """How a hold stands."""
 
     operation: str | None = None
-    quantities: dict[str, float] | None = None
+    quantities: Mapping[str, float] | None = None
     """What it was priced for; absent where the credits were named."""
 
     variant: str | None = None
@@ -1046,7 +1047,7 @@ class NewCapture:
     final: bool | None = None
     """Whether the work is done: then what is left of the hold returns at once. By default it is."""
 
-    quantities: dict[str, float] | None = None
+    quantities: Mapping[str, float] | None = None
     """How much work, by the names of what is counted."""
 
 
@@ -1088,10 +1089,10 @@ class NewDebit:
     description: str | None = None
     """The account's owner reads it in the usage history."""
 
-    metadata: dict[str, str] | None = None
+    metadata: Mapping[str, str] | None = None
     """The platform's own notes: strings by name, at most 4 KiB of JSON in all."""
 
-    quantities: dict[str, float] | None = None
+    quantities: Mapping[str, float] | None = None
     """How much work, by the names of what is counted."""
 
     variant: str | None = None
@@ -1119,14 +1120,14 @@ class NewHold:
     description: str | None = None
     """The account's owner reads it in the usage history."""
 
-    metadata: dict[str, str] | None = None
+    metadata: Mapping[str, str] | None = None
     """The platform's own notes: strings by name, at most 4 KiB of JSON in all."""
 
     operation: str | None = None
     overage: Overage | None = None
     """What happens when the work cost more than was held."""
 
-    quantities: dict[str, float] | None = None
+    quantities: Mapping[str, float] | None = None
     """How much work, by the names of what is counted."""
 
     quote_id: str | None = None
@@ -1251,7 +1252,7 @@ class NewQuote:
     """Work that is about to run."""
 
     operation: str
-    quantities: dict[str, float]
+    quantities: Mapping[str, float]
     """How much work, by the names of what is counted."""
 
     account_id: str | None = None
@@ -1889,7 +1890,7 @@ class Quote:
 
     id: str
     operation: str
-    quantities: dict[str, float]
+    quantities: Mapping[str, float]
     """How much work, by the names of what is counted."""
 
     rate_version: int

@@ -6,6 +6,7 @@ A method for every operation, named as in the API's documentation.
 from __future__ import annotations
 
 from datetime import date, datetime
+from types import NoneType
 
 from .models import *
 from .transport import Transport, part
@@ -242,8 +243,8 @@ class Operations(Transport):
 
         It is charged no more, and Stripe forgets it. A purchase under way is not undone.
         """
-        return self._call(
-            None,
+        self._call(
+            NoneType,
             "DELETE",
             f"/v1/payment-methods/{part(id)}",
         )
@@ -256,8 +257,8 @@ class Operations(Transport):
 
         Nothing more is sent to it; its deliveries can still be looked at.
         """
-        return self._call(
-            None,
+        self._call(
+            NoneType,
             "DELETE",
             f"/v1/admin/webhook-endpoints/{part(id)}",
         )

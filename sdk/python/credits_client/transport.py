@@ -6,6 +6,7 @@ import json
 import time
 import uuid
 from collections.abc import Callable
+from types import NoneType
 from typing import Any, TypeVar
 from urllib.parse import quote
 
@@ -61,7 +62,7 @@ class Transport:
 
     def _call(
         self,
-        answer: type[T] | None,
+        answer: type[T],
         method: str,
         path: str,
         *,
@@ -95,7 +96,7 @@ class Transport:
         raise AssertionError("the last attempt returns or raises")
 
     def _attempt(
-        self, method: str, path: str, headers: dict[str, str], query: dict, content: str | None
+        self, method: str, path: str, headers: dict[str, str], query: dict[str, Any], content: str | None
     ) -> httpx.Response:
         headers = {**headers, "Authorization": f"Bearer {self._token()}"}
         url = self._base_url + path
@@ -105,10 +106,9 @@ class Transport:
         return response
 
     @staticmethod
-    def _read(answer: type[T] | None, response: httpx.Response) -> Any:
-        if answer is None:
-            return None
-        return response.text if answer is str else from_json(answer, response.json())
+    def _read(answer: type[T], response: httpx.Response) -> T:
+        value = None if answer is NoneType else response.text if answer is str else response.json()
+        return from_json(answer, value)
 
     @staticmethod
     def _wait(response: httpx.Response, repeatable: bool, attempt: int) -> float | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -23,7 +24,7 @@ class OpenEnum(StrEnum):
 
 
 @cache
-def _members(model: type) -> list[tuple[str, str, Any, bool]]:
+def _members(model: Any) -> list[tuple[str, str, Any, bool]]:
     """Of each member: its name in the model and on the wire, its type, and whether it may be left out."""
     types = get_type_hints(model)
     return [(f.name, f.name.rstrip("_"), types[f.name], f.default is not MISSING) for f in fields(model)]
@@ -31,7 +32,7 @@ def _members(model: type) -> list[tuple[str, str, Any, bool]]:
 
 def to_json(value: Any) -> Any:
     """What is None is left out, unless the API wants it named."""
-    if is_dataclass(value):
+    if is_dataclass(value) and not isinstance(value, type):
         members = [(wire, getattr(value, name), optional) for name, wire, _, optional in _members(type(value))]
         return {name: to_json(member) for name, member, optional in members if not (optional and member is None)}
     if isinstance(value, datetime):
@@ -40,7 +41,7 @@ def to_json(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, dict):
+    if isinstance(value, Mapping):
         return {name: to_json(member) for name, member in value.items()}
     if isinstance(value, list):
         return [to_json(item) for item in value]
@@ -49,7 +50,8 @@ def to_json(value: Any) -> Any:
 
 def from_json(kind: type[T], value: Any) -> T:
     """Members that the model does not know are passed over."""
-    return _read(kind, value)
+    read: T = _read(kind, value)
+    return read
 
 
 def _read(kind: Any, value: Any) -> Any:
@@ -60,11 +62,12 @@ def _read(kind: Any, value: Any) -> Any:
         return _read(next(one for one in arguments if one is not NoneType), value)
     if get_origin(kind) is list:
         return [_read(arguments[0], item) for item in value]
-    if get_origin(kind) is dict:
+    if get_origin(kind) is Mapping:
         return {name: _read(arguments[1], member) for name, member in value.items()}
-    if is_dataclass(kind):
+    if isinstance(kind, type) and is_dataclass(kind):
         present = [(name, value.get(wire), hint, optional) for name, wire, hint, optional in _members(kind)]
-        return kind(**{name: _read(hint, member) for name, member, hint, optional in present})
-    if kind is datetime or kind is date or (isinstance(kind, type) and issubclass(kind, StrEnum)):
-        return kind.fromisoformat(value) if kind in (datetime, date) else kind(value)
-    return value
+        model: Any = kind
+        return model(**{name: _read(hint, member) for name, member, hint, _ in present})
+    if kind in (datetime, date):
+        return kind.fromisoformat(value)
+    return kind(value) if isinstance(kind, type) and issubclass(kind, StrEnum) else value

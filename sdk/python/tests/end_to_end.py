@@ -2,6 +2,7 @@
 
 import sys
 from os import environ as env
+from typing import Any
 
 import httpx
 
@@ -119,7 +120,7 @@ def webhook() -> None:
     raise AssertionError("a tampered body was accepted")
 
 
-seen: dict = {}
+seen: dict[str, Any] = {}
 failed = False
 for step in (grant, quote, hold, capture, debit, retry, history, export, problem, webhook):
     try:
