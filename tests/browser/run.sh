@@ -1,0 +1,16 @@
+#!/usr/bin/env bash
+# The page in a browser, against the real server and its Stripe sandbox: the journeys, the screens, what they weigh.
+# One file at a time: some have the sandbox misbehave for everybody.
+#
+# usage: scripts/with-server.sh [--postgres] tests/browser/run.sh [FILE...]
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+
+curl -fsS "${API_URL:?run me under scripts/with-server.sh}/" | grep -q '<script' ||
+    { echo "$0: the server has no page: build it with 'make page'" >&2; exit 1; }
+CHROMIUM=$("$here/../../scripts/tools.sh" chromium)/chromium
+export CHROMIUM
+
+cd "$here"
+[ $# -gt 0 ] || set -- ./*.test.mjs
+exec node --test --test-concurrency=1 --test-reporter=spec "$@"
