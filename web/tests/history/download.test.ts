@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 /** The history as a file: whole, or not at all. */
 import type { Credits } from "@credits/contract";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
