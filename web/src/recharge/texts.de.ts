@@ -4,7 +4,7 @@ import type { RechargeTexts } from "./texts.en";
 export const de: RechargeTexts = {
   title: "Credits kaufen",
   lead: "Wählen Sie ein Paket oder eine eigene Anzahl. Größere kosten je Credit weniger.",
-  steps: { label: "Schritte", choose: "Wählen", pay: "Bei Stripe zahlen", done: "Guthaben prüfen" },
+  steps: { label: "Schritte", choose: "Wählen", pay: "Bei Stripe zahlen", done: "Prüfen" },
   packages: {
     title: "Wie viele Credits",
     label: "Pakete",

@@ -2,7 +2,7 @@
 export const en = {
   title: "Buy credits",
   lead: "Choose a package or a number of your own. Larger ones cost less per credit.",
-  steps: { label: "Steps", choose: "Choose", pay: "Pay at Stripe", done: "Verify the balance" },
+  steps: { label: "Steps", choose: "Choose", pay: "Pay at Stripe", done: "Verify" },
   packages: {
     title: "How many credits",
     label: "Packages",
