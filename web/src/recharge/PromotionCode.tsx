@@ -1,5 +1,5 @@
 /** A promotion code: asked for only by whoever has one, and told in words once it was taken. */
-import type { Schema } from "@credits/contract";
+import { isProblem, type Schema } from "@credits/contract";
 import { type FormEvent, useState } from "react";
 
 import { useFormat } from "../i18n/format";
@@ -26,7 +26,8 @@ export function PromotionCode({ promotion, isFor, onUse }: PromotionCodeProps) {
   const [typed, setTyped] = useState("");
   const [refused, setRefused] = useState<unknown>(null);
   const [isAsking, setAsking] = useState(false);
-  const refusal = useAdvice(refused).text;
+  const advice = useAdvice(refused).text;
+  const refusal = isProblem(refused, "not_found") ? t.unknown : advice;
 
   // Whether it can be used is asked before the prices are shown with it: a refusal leaves them as they are.
   async function use(event: FormEvent) {

@@ -88,6 +88,7 @@ export const de: RechargeTexts = {
     remove: "Entfernen",
     percent: (code, percent) => `${code}: ${percent} Nachlass`,
     credits: (code, credits) => `${code}: ${credits} Credits dazu`,
+    unknown: "Diesen Code gibt es nicht. Bitte prüfen Sie die Schreibweise.",
     notFor: "Dieser Code gilt nicht für die gewählte Anzahl.",
   },
   last: {

@@ -85,6 +85,7 @@ export const en = {
     remove: "Remove",
     percent: (code: string, percent: string) => `${code}: ${percent} off`,
     credits: (code: string, credits: string) => `${code}: ${credits} more credits`,
+    unknown: "There is no such code. Please check how it is spelt.",
     notFor: "This code is not for the amount you have chosen.",
   },
   last: {

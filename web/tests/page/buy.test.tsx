@@ -35,6 +35,31 @@ describe("buying", () => {
     expect(pricesAsked()).toHaveLength(1);
   });
 
+  it("takes a promotion code that can be used, and says of any other why it cannot", async () => {
+    const promoted = fixtures["list_packages.promotion"];
+    const code = promoted.promotion.code;
+    const list = http.get(`${ORIGIN}/v1/packages`, ({ request }) => {
+      const asked = new URL(request.url).searchParams.get("promotion_code");
+      if (asked !== null && asked !== code) {
+        return HttpResponse.json(fixtures["problem.not_found"], {
+          status: 404,
+          headers: { "Content-Type": "application/problem+json" },
+        });
+      }
+      return HttpResponse.json(asked === null ? fixtures.list_packages : promoted);
+    });
+    openPage("/#/buy?package=plus", {}, list);
+    fireEvent.click(await screen.findByRole("button", { name: "I have a promotion code" }));
+    const field = await screen.findByLabelText("Promotion code");
+    fireEvent.change(field, { target: { value: "NONESUCH" } });
+    fireEvent.click(screen.getByRole("button", { name: "Apply" }));
+    expect(await screen.findByText("There is no such code. Please check how it is spelt.")).toBeDefined();
+    fireEvent.change(field, { target: { value: code } });
+    fireEvent.click(screen.getByRole("button", { name: "Apply" }));
+    const { price } = promoted.data.find(({ id }) => id === "plus")!.with_promotion!;
+    expect(await screen.findByRole("button", { name: `Pay ${format.money(price)} at Stripe` })).toBeDefined();
+  });
+
   it("turns from processing to done by itself, once, and a reload returns no second time", async () => {
     let polled = 0;
     openPage(
