@@ -856,6 +856,173 @@ export const fixtures = {
     "package_id": "starter",
     "reason": null
   } satisfies AnswerOf<operations["get_purchase_advice"]>,
+  "get_usage_entry": {
+    "components": [
+      {
+        "amount": 12,
+        "credits": "4.8",
+        "per": 1,
+        "quantity": "assets",
+        "share": 0.242424,
+        "unit_price": "0.4"
+      },
+      {
+        "amount": 60,
+        "credits": "15",
+        "per": 1,
+        "quantity": "bar_years",
+        "share": 0.757575,
+        "unit_price": "0.25"
+      }
+    ],
+    "entry": {
+      "amount": "-19.8",
+      "available_after": "3673.25",
+      "balance_after": "3673.25",
+      "created_at": "2026-11-15T09:49:00Z",
+      "description": "Momentum, daily bars",
+      "held_change": "0",
+      "id": "00000000-0000-7000-8000-000000000010",
+      "kind": "debit",
+      "lots": [
+        {
+          "credits": "-19.8",
+          "lot_id": "00000000-0000-7000-8000-000000000003"
+        }
+      ],
+      "operation": "backtesting",
+      "quantities": {
+        "assets": 12,
+        "bar_years": 60
+      },
+      "rate_version": 1,
+      "reference": "backtest-69",
+      "sequence": 114
+    },
+    "lots": [
+      {
+        "expires_at": "2027-09-07T08:00:00Z",
+        "granted": "5000",
+        "granted_at": "2026-09-07T08:00:00Z",
+        "held": "75",
+        "id": "00000000-0000-7000-8000-000000000003",
+        "priority": 0,
+        "purchase_id": "00000000-0000-7000-8000-000000000004",
+        "remaining": "3438.25",
+        "source": "purchase"
+      }
+    ],
+    "refunded": null
+  } satisfies AnswerOf<operations["get_usage_entry"]>,
+  "get_usage_entry.hold": {
+    "entry": {
+      "amount": "0",
+      "available_after": "3613.25",
+      "balance_after": "3688.25",
+      "created_at": "2026-11-16T15:12:00Z",
+      "held_change": "75",
+      "hold_id": "00000000-0000-7000-8000-000000000018",
+      "id": "00000000-0000-7000-8000-000000000019",
+      "kind": "hold",
+      "lots": [
+        {
+          "credits": "0",
+          "held_change": "75",
+          "lot_id": "00000000-0000-7000-8000-000000000003"
+        }
+      ],
+      "reference": "run-1",
+      "sequence": 119
+    },
+    "lots": [
+      {
+        "expires_at": "2027-09-07T08:00:00Z",
+        "granted": "5000",
+        "granted_at": "2026-09-07T08:00:00Z",
+        "held": "75",
+        "id": "00000000-0000-7000-8000-000000000003",
+        "priority": 0,
+        "purchase_id": "00000000-0000-7000-8000-000000000004",
+        "remaining": "3438.25",
+        "source": "purchase"
+      }
+    ],
+    "refunded": null
+  } satisfies AnswerOf<operations["get_usage_entry"]>,
+  "get_usage_entry.refund": {
+    "entry": {
+      "amount": "20",
+      "available_after": "3688.25",
+      "balance_after": "3688.25",
+      "created_at": "2026-11-16T15:02:00Z",
+      "description": "The job failed half way.",
+      "held_change": "0",
+      "id": "00000000-0000-7000-8000-000000000020",
+      "kind": "refund",
+      "lots": [
+        {
+          "credits": "20",
+          "lot_id": "00000000-0000-7000-8000-000000000003"
+        }
+      ],
+      "operation": "backtesting",
+      "reference": "backtest-broken",
+      "refunds_sequence": 117,
+      "sequence": 118
+    },
+    "lots": [
+      {
+        "expires_at": "2027-09-07T08:00:00Z",
+        "granted": "5000",
+        "granted_at": "2026-09-07T08:00:00Z",
+        "held": "75",
+        "id": "00000000-0000-7000-8000-000000000003",
+        "priority": 0,
+        "purchase_id": "00000000-0000-7000-8000-000000000004",
+        "remaining": "3438.25",
+        "source": "purchase"
+      }
+    ],
+    "refunded": null
+  } satisfies AnswerOf<operations["get_usage_entry"]>,
+  "get_usage_entry.refunded": {
+    "entry": {
+      "amount": "-30",
+      "available_after": "3668.25",
+      "balance_after": "3668.25",
+      "created_at": "2026-11-16T14:52:00Z",
+      "held_change": "0",
+      "id": "00000000-0000-7000-8000-000000000021",
+      "kind": "debit",
+      "lots": [
+        {
+          "credits": "-30",
+          "lot_id": "00000000-0000-7000-8000-000000000003"
+        }
+      ],
+      "operation": "backtesting",
+      "reference": "backtest-broken",
+      "sequence": 117
+    },
+    "lots": [
+      {
+        "expires_at": "2027-09-07T08:00:00Z",
+        "granted": "5000",
+        "granted_at": "2026-09-07T08:00:00Z",
+        "held": "75",
+        "id": "00000000-0000-7000-8000-000000000003",
+        "priority": 0,
+        "purchase_id": "00000000-0000-7000-8000-000000000004",
+        "remaining": "3438.25",
+        "source": "purchase"
+      }
+    ],
+    "refunded": {
+      "at": "2026-11-16T15:02:00Z",
+      "credits": "20",
+      "entry_id": "00000000-0000-7000-8000-000000000020"
+    }
+  } satisfies AnswerOf<operations["get_usage_entry"]>,
   "get_usage_summary": {
     "consumed": "369.9",
     "count": 25,
@@ -3445,6 +3612,7 @@ export const routes = {
   get_payment_method_session: { method: "get", path: "/v1/payment-method-sessions/{id}", status: 200 },
   get_purchase: { method: "get", path: "/v1/purchases/{id}", status: 200 },
   get_purchase_advice: { method: "get", path: "/v1/purchase-advice", status: 200 },
+  get_usage_entry: { method: "get", path: "/v1/usage-history/{id}", status: 200 },
   get_usage_summary: { method: "get", path: "/v1/usage-summary", status: 200 },
   list_lots: { method: "get", path: "/v1/lots", status: 200 },
   list_notifications: { method: "get", path: "/v1/notifications", status: 200 },

@@ -29,6 +29,7 @@ export const everyday = {
   get_payment_method_session: "get_payment_method_session.complete",
   get_purchase: "get_purchase",
   get_purchase_advice: "get_purchase_advice",
+  get_usage_entry: "get_usage_entry",
   get_usage_summary: "get_usage_summary",
   list_lots: "list_lots",
   list_notifications: "list_notifications",
