@@ -1,7 +1,7 @@
 /** What others do to an account shows on its owner's page by itself. */
 import { suite } from "node:test";
 
-import { backtest, give } from "./support/account.mjs";
+import { backtest, give, holdReports } from "./support/account.mjs";
 import { isStillThere, mark, showsAvailable } from "./support/buying.mjs";
 import { scenario } from "./support/scenario.mjs";
 import { asService } from "./support/server.mjs";
@@ -24,13 +24,7 @@ suite("live", { concurrency: 3 }, () => {
     await open();
     await showsAvailable(page, "500");
     await mark(page);
-    const held = {
-      account_id: account,
-      operation: "market_analysis",
-      quantities: { reports: 4 },
-      reference: "report-7",
-    };
-    const { id } = await asService("/v1/holds", held);
+    const { id } = await holdReports(account, 4, "report-7");
     await showsAvailable(page, "400");
     await page
       .getByRole("definition")

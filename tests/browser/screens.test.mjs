@@ -3,9 +3,10 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { suite } from "node:test";
 
+import { becomes } from "./support/becomes.mjs";
 import { backtest, give } from "./support/account.mjs";
 import { glancesAvailable, payAtStripe } from "./support/buying.mjs";
-import { becomes, scenario } from "./support/scenario.mjs";
+import { scenario } from "./support/scenario.mjs";
 import { asOwner, SANDBOX_URL } from "./support/server.mjs";
 
 suite("screens", { concurrency: 3 }, () => {

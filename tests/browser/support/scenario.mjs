@@ -8,10 +8,10 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { isDeepStrictEqual } from "node:util";
 
 import { chromium } from "playwright-core";
 
+import { PATIENCE_MS } from "./becomes.mjs";
 import { API_URL } from "./server.mjs";
 
 /** @typedef {import("playwright-core").Browser} Browser */
@@ -27,9 +27,6 @@ import { API_URL } from "./server.mjs";
  * @property {Context} context the profile, for another tab
  * @property {(fragment?: string, tab?: Page) => Promise<void>} open goes to a screen: `open("buy")`
  */
-
-/** How long anything may take to be seen; on a machine under load the browser is slow, not the page. */
-const PATIENCE_MS = 15_000;
 
 export function launch() {
   return chromium.launch({
@@ -105,22 +102,4 @@ async function keep(context) {
     await tab.screenshot({ path: join(folder, `${number}.png`), fullPage: true }).catch(() => undefined);
   }
   return folder;
-}
-
-/**
- * Waits until what is read is what is expected.
- * @template T
- * @param {() => T | Promise<T>} read
- * @param {T} expected
- */
-export async function becomes(read, expected) {
-  for (const until = Date.now() + PATIENCE_MS; ; await new Promise((resolve) => setTimeout(resolve, 50))) {
-    const now = await read();
-    if (isDeepStrictEqual(now, expected)) {
-      return;
-    }
-    if (Date.now() > until) {
-      assert.deepEqual(now, expected);
-    }
-  }
 }
