@@ -34,13 +34,15 @@ export default function AutoRecharge() {
       ) : (
         <>
           <Card>
-            <SkeletonRows rows={2} height="4rem" />
+            <div className={styles.standing}>
+              <SkeletonRows rows={2} height="4rem" />
+            </div>
           </Card>
           <div className={styles.halves}>
-            <Card>
+            <Card title={t.form.heading}>
               <SkeletonRows rows={7} height="4.75rem" />
             </Card>
-            <Card>
+            <Card title={t.card.heading}>
               <SkeletonRows rows={3} height="4.25rem" />
             </Card>
           </div>

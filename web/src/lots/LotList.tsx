@@ -52,6 +52,8 @@ function Row({ lot, isNext }: { lot: Schema.Lot; isNext: boolean }) {
         <Badge tone={badgeOf[urgency]}>{format.relative(lot.expires_at, now)}</Badge>
       </p>
       <p className={styles.came}>
+        {lot.priority < 0 && <>{t.list.before} · </>}
+        {lot.priority > 0 && <>{t.list.after} · </>}
         {!isZero(lot.held) && <>{t.list.held(format.credits(lot.held))} · </>}
         {t.list.granted(format.day(lot.granted_at))}
         {lot.purchase_id !== undefined && (

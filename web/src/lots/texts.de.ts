@@ -32,6 +32,8 @@ export const de: LotTexts = {
   list: {
     heading: "In der Reihenfolge, in der sie verbraucht werden",
     next: "Als Nächstes",
+    before: "Wird vor den anderen verbraucht, so wurde es vergeben",
+    after: "Wird nach den anderen verbraucht, so wurde es vergeben",
     held: (credits) => `davon ${credits} für laufende Arbeit reserviert`,
     granted: (day) => `Erhalten ${day}`,
     of: (granted) => `von ${granted} übrig`,

@@ -35,6 +35,8 @@ export const en = {
   list: {
     heading: "In the order in which they are used",
     next: "Next",
+    before: "Used before the others, as it was given",
+    after: "Used after the others, as it was given",
     held: (credits: string) => `${credits} of it set aside for work under way`,
     granted: (day: string) => `Arrived ${day}`,
     of: (granted: string) => `of ${granted} left`,
