@@ -44,7 +44,7 @@ export default function Lots() {
         ) : (
           <>
             <LotList lots={lots} />
-            {pages.hasNextPage && <More pages={pages} />}
+            <More pages={pages} />
           </>
         )}
       </Card>

@@ -46,7 +46,7 @@ export function Feed() {
               <NoticeRow key={notice.id} notice={notice} />
             ))}
           </ol>
-          {pages.hasNextPage && <More pages={pages} />}
+          <More pages={pages} />
         </>
       )}
     </Card>

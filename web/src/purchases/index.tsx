@@ -47,7 +47,7 @@ function All() {
   return (
     <>
       <PurchaseList purchases={purchases} />
-      {pages.hasNextPage && <More pages={pages} />}
+      <More pages={pages} />
     </>
   );
 }
