@@ -194,6 +194,7 @@ fn cors(origins: &[String]) -> Cors {
             idempotency::HEADER,
             HeaderName::from_static(events::LAST_EVENT_ID),
         ])
+        .allowed_headers(agents::HEADERS)
         .expose_headers([RETRY_AFTER, request_id::HEADER, idempotency::REPLAYED])
         .max_age(600);
     origins

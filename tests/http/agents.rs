@@ -8,7 +8,6 @@ use credits::http::error::ErrorCode;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::support::app::TestApp;
 use crate::support::client::Client;
 use crate::support::purchases::{GOOD_CARD, SESSIONS};
 
@@ -95,11 +94,12 @@ with_app! {
         app.give("owner", "+100").await;
         app.debit("owner", "10", "r-1").await;
         app.give("other", "+7").await;
+        app.code(&json!({"code": "KNOWN", "percent_off": 10})).await;
         let owner = app.as_user("owner");
         for (tool, arguments, path) in [
             ("get_balance", json!({}), "/v1/balance"),
             ("list_packages", json!({}), "/v1/packages"),
-            ("list_packages", json!({"currency": "eur"}), "/v1/packages?currency=eur"),
+            ("list_packages", json!({"promotion_code": "KNOWN"}), "/v1/packages?promotion_code=KNOWN"),
             ("list_usage_history", json!({}), "/v1/usage-history"),
             ("list_usage_history", json!({"kind": "debit", "reference": "r-1"}),
                 "/v1/usage-history?kind=debit&reference=r-1"),

@@ -8,8 +8,6 @@ use credits::http::error::ErrorCode;
 use credits::http::openapi;
 use serde_json::{Value, json};
 
-use crate::support::app::TestApp;
-
 fn document() -> Value {
     serde_json::from_str(&openapi::document()).unwrap()
 }

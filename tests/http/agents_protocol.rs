@@ -6,8 +6,6 @@ use credits::http::error::ErrorCode;
 use credits::http::openapi;
 use serde_json::{Value, json};
 
-use crate::support::app::TestApp;
-
 /// The handshake of the revisions before the one without it.
 fn handshake() -> Value {
     json!({"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": {
@@ -72,6 +70,11 @@ with_app! {
                 answer.problem(ErrorCode::OriginNotAllowed);
             }
         }
+        // A browser asks first whether it may send the protocol's headers.
+        let asked = owner.call("OPTIONS", "/mcp").header("origin", "https://app.example.com");
+        let asked = asked.header("access-control-request-method", "POST");
+        let asked = asked.header("access-control-request-headers", "mcp-method,mcp-protocol-version");
+        assert_eq!(asked.await.status, 200);
     }
 
     async fn only_messages_are_taken_and_only_by_post(app: &mut TestApp) {
@@ -81,7 +84,7 @@ with_app! {
             answer.problem(ErrorCode::MethodNotAllowed);
             assert_eq!(answer.header("allow"), Some("POST"));
         }
-        let long = "x".repeat(64 * 1024);
+        let long = " ".repeat(64 * 1024 + 1);
         owner.post_text("/mcp", long).await.problem(ErrorCode::BodyTooLarge);
         for text in ["", "{", "[]", "7", r#"{"id": 1}"#, "\u{0}"] {
             owner.post_text("/mcp", text).await.problem(ErrorCode::InvalidBody);
@@ -98,7 +101,7 @@ with_app! {
             ("tools/call", json!({"name": "take_everything", "arguments": {}}), INVALID_PARAMS),
             ("tools/call", json!({"name": "GET_BALANCE"}), INVALID_PARAMS),
             ("tools/take", json!({}), METHOD_NOT_FOUND),
-            ("resources/read", json!({"uri": "file:///etc/passwd"}), METHOD_NOT_FOUND),
+            ("resources/list", json!({}), METHOD_NOT_FOUND),
         ] {
             let answer = owner.say(method, params).await;
             assert!(answer.status < 500, "{answer:?}");
@@ -120,7 +123,7 @@ with_app! {
         for tool in tools {
             for schema in [&tool["inputSchema"], &tool["outputSchema"]] {
                 assert_eq!(schema["type"], "object", "{tool}");
-                every_reference_is_at_hand(schema, schema);
+                a_validator_has_all_it_needs(schema, schema);
             }
             assert_eq!(tool["inputSchema"]["additionalProperties"], false);
             for hint in ["readOnlyHint", "destructiveHint", "idempotentHint", "openWorldHint"] {
@@ -142,20 +145,23 @@ with_app! {
     }
 }
 
-fn every_reference_is_at_hand(whole: &Value, part: &Value) {
+fn a_validator_has_all_it_needs(whole: &Value, part: &Value) {
     match part {
         Value::Object(members) => {
+            if let Some(Value::String(format)) = members.get("format") {
+                assert!(!["decimal", "double", "int32", "int64"].contains(&format.as_str()));
+            }
             if let Some(Value::String(reference)) = members.get("$ref") {
                 let target = whole.pointer(reference.strip_prefix('#').unwrap());
                 assert!(target.is_some_and(Value::is_object), "{reference}");
             }
             for member in members.values() {
-                every_reference_is_at_hand(whole, member);
+                a_validator_has_all_it_needs(whole, member);
             }
         }
         Value::Array(items) => {
             for item in items {
-                every_reference_is_at_hand(whole, item);
+                a_validator_has_all_it_needs(whole, item);
             }
         }
         _ => {}

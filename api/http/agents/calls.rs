@@ -1,9 +1,9 @@
 //! Calling a tool: its arguments are read as the operation's own request, and go to the very function
 //! that answers the operation. What comes back is the operation's answer, or its problem.
 
+use actix_web::HttpResponse;
 use actix_web::body::MessageBody;
 use actix_web::web::Data;
-use actix_web::HttpResponse;
 use rmcp::model::{CallToolResult, ContentBlock, JsonObject};
 use serde::Serialize;
 use serde::de::DeserializeOwned;

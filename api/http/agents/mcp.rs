@@ -31,6 +31,9 @@ use crate::http::error::{ApiError, ErrorCode};
 use crate::http::shown_pages::ShownPages;
 use crate::http::{body, callers, request_id};
 
+/// The headers that the protocol gives a meaning.
+pub const HEADERS: [&str; 3] = ["mcp-protocol-version", "mcp-method", "mcp-name"];
+
 const INSTRUCTIONS: &str = "Credits of one account: what it has, what became of it, what work costs, and \
 what can be bought. Amounts of credits are decimal strings. No tool spends anything: credits are bought by \
 a person, at the link that create_checkout_session returns.";
@@ -90,8 +93,7 @@ fn from_a_known_origin(request: &HttpRequest, app: &App) -> Result<(), ApiError>
     Err(ApiError::new(ErrorCode::OriginNotAllowed))
 }
 
-/// The message with the headers that the protocol gives a meaning. What a client accepts is not asked:
-/// there is one kind of answer.
+/// The message with its headers. What a client accepts is not asked: there is one kind of answer.
 fn bridged(
     request: &HttpRequest,
     message: Bytes,
@@ -100,9 +102,9 @@ fn bridged(
     let mut bridged = http::Request::post(format!("{url}/mcp"))
         .header("content-type", "application/json")
         .header("accept", "application/json, text/event-stream");
-    for (name, value) in request.headers() {
-        if name.as_str().starts_with("mcp-") {
-            bridged = bridged.header(name.as_str(), value.as_bytes());
+    for name in HEADERS {
+        for value in request.headers().get_all(name) {
+            bridged = bridged.header(name, value.as_bytes());
         }
     }
     let bridged = bridged.body(Full::new(message));

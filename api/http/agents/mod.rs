@@ -11,6 +11,7 @@ mod schemas;
 mod tools;
 
 pub use manifest::INTENTS;
+pub use mcp::HEADERS;
 pub use tools::Tool;
 
 use actix_web::web::{Data, ServiceConfig};

@@ -11,6 +11,10 @@ pub const IDEMPOTENCY_KEY: &str = "idempotency_key";
 const IN_DOCUMENT: &str = "#/components/schemas/";
 const IN_SCHEMA: &str = "#/$defs/";
 
+/// Those of JSON Schema that the document uses. The others are OpenAPI's own, and validators complain
+/// of what they do not know.
+const FORMATS: [&str; 5] = ["date", "date-time", "email", "uri", "uuid"];
+
 /// An object of everything that the operation takes, and nothing else.
 pub fn arguments(document: &Value, operation: &Described<'_>) -> Map<String, Value> {
     let mut properties = Map::new();
@@ -61,10 +65,15 @@ fn by_itself(document: &Value, mut schema: Value) -> Map<String, Value> {
     schema
 }
 
-/// Turns references to the document into references to the schema itself, and notes their names.
+/// Turns references to the document into references to the schema itself, notes their names, and leaves
+/// nothing that only OpenAPI knows.
 fn point_inwards(schema: &mut Value, wanted: &mut Vec<String>) {
     match schema {
         Value::Object(members) => {
+            members.retain(|name, member| {
+                let format = member.as_str().filter(|_| name == "format");
+                format.is_none_or(|it| FORMATS.contains(&it))
+            });
             for (name, member) in members {
                 let reference = member.as_str().filter(|_| name == "$ref");
                 let target = reference.and_then(|it| it.strip_prefix(IN_DOCUMENT));
