@@ -8,7 +8,7 @@ cd "$(dirname "$0")"
 root=$(cd .. && pwd)
 : "${API_URL:?run me under scripts/with-server.sh}"
 languages=(typescript python go java rust)
-steps=(build grant quote hold capture debit retry history export problem webhook)
+steps=(build grant quote hold capture debit retry history export tomorrow problem webhook)
 [ $# -eq 0 ] || languages=("$@")
 
 export PATH=$PATH:/usr/local/go/bin

@@ -86,7 +86,7 @@ pub async fn get_balance(
     app: Data<App>,
     Reader(caller): Reader,
 ) -> Result<Json<BalanceView>, ApiError> {
-    balance(&app, &caller.account_id).await
+    balance(&app, &caller.account_id).await.map(Json)
 }
 
 /// An account's balance, for a service
@@ -116,13 +116,14 @@ pub async fn get_account_balance(
     account_id: Path<String>,
 ) -> Result<Json<BalanceView>, ApiError> {
     let id = AccountId::parse(&account_id).map_err(|_| ApiError::not_found("account"))?;
-    balance(&app, &id).await
+    balance(&app, &id).await.map(Json)
 }
 
-async fn balance(app: &App, id: &AccountId) -> Result<Json<BalanceView>, ApiError> {
+/// An account's balance, as of now.
+pub async fn balance(app: &App, id: &AccountId) -> Result<BalanceView, ApiError> {
     let now = app.clock.now();
     let holdings = app.store.holdings(id, now).await?;
-    Ok(Json(view(id, &holdings, now)?))
+    view(id, &holdings, now)
 }
 
 pub fn view(id: &AccountId, holdings: &Holdings, now: Instant) -> Result<BalanceView, ApiError> {

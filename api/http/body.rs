@@ -14,7 +14,7 @@ use super::error::{ApiError, ErrorCode};
 /// A body that takes longer to arrive is not waited for.
 const PATIENCE: Duration = Duration::from_secs(15);
 /// Nothing that an operation takes as JSON comes near it, unless it says otherwise.
-const MOST_BYTES: usize = 64 * 1024;
+pub const MOST_BYTES: usize = 64 * 1024;
 
 /// A JSON body, parsed.
 pub struct Body<T, const MOST: usize = MOST_BYTES>(pub T);

@@ -10,17 +10,19 @@ use super::error::ApiError;
 use crate::app::App;
 use crate::auth::{Caller, Scope};
 
-/// `scopes` are those of which one is needed; a refusal names the first.
-async fn caller_with(request: HttpRequest, scopes: &[Scope]) -> Result<Caller, ApiError> {
+/// Somebody whose token was found good, whatever it allows.
+pub async fn authenticated(request: HttpRequest) -> Result<Caller, ApiError> {
     let app = request
         .app_data::<Data<App>>()
         .ok_or_else(|| ApiError::internal(&"the routes were mounted without the app"))?;
     let headers = request.headers().get_all(AUTHORIZATION);
     let now = app.clock.now().unix_seconds();
-    let caller = app
-        .authenticator
-        .authenticate(headers.map(|value| value.as_bytes()), now)
-        .await?;
+    let headers = headers.map(|value| value.as_bytes());
+    Ok(app.authenticator.authenticate(headers, now).await?)
+}
+
+/// `scopes` are those of which one is needed; a refusal names the first.
+fn with_one_of(caller: Caller, scopes: &[Scope]) -> Result<Caller, ApiError> {
     if scopes.iter().any(|scope| caller.scopes.contains(*scope)) {
         return Ok(caller);
     }
@@ -33,13 +35,19 @@ macro_rules! caller {
         $(#[$doc])*
         pub struct $name(pub Caller);
 
+        impl $name {
+            pub fn of(caller: Caller) -> Result<Self, ApiError> {
+                with_one_of(caller, &[$($scope),+]).map($name)
+            }
+        }
+
         impl FromRequest for $name {
             type Error = ApiError;
             type Future = LocalBoxFuture<'static, Result<Self, ApiError>>;
 
             fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
                 let request = request.clone();
-                Box::pin(async move { Ok($name(caller_with(request, &[$($scope),+]).await?)) })
+                Box::pin(async move { $name::of(authenticated(request).await?) })
             }
         }
     };

@@ -22,6 +22,7 @@ use super::idempotency::{self, IdempotencyKey};
 use super::offers::{CheckoutSessionRequest, new_purchase};
 use super::promotions::left_behind;
 use crate::app::App;
+use crate::auth::Caller;
 use crate::wire::{CheckoutStatus, CreditsView, InstantView, MoneyView};
 
 /// Stripe is not asked about the same purchase more often than this.
@@ -73,11 +74,21 @@ pub async fn create_checkout_session(
     key: IdempotencyKey,
     Body(request): Body<CheckoutSessionRequest>,
 ) -> Result<HttpResponse, ApiError> {
-    let key = key.of(&caller, &request)?;
+    start(&app, &caller, &key, request).await
+}
+
+/// Opens a purchase and its session, or gives the answer that the key was given before.
+pub async fn start(
+    app: &App,
+    caller: &Caller,
+    key: &IdempotencyKey,
+    request: CheckoutSessionRequest,
+) -> Result<HttpResponse, ApiError> {
+    let key = key.of(caller, &request)?;
     // The catalogue may have changed since a request was first taken: a repeat goes on all the same.
-    let (action, withdrawn) = match new_purchase(&app, &caller, request).await {
+    let (action, withdrawn) = match new_purchase(app, caller, request).await {
         Ok(new) => {
-            left_behind::close(&app, &key, &new).await?;
+            left_behind::close(app, &key, &new).await?;
             (Action::OpenPurchase(new), None)
         }
         Err(refusal) if refusal.is_of_the_catalogue() => (Action::ResumePurchase, Some(refusal)),

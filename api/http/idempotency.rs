@@ -47,19 +47,32 @@ fn read(request: &HttpRequest) -> Result<IdempotencyKey, ApiError> {
         .next()
         .ok_or_else(|| ApiError::new(ErrorCode::IdempotencyKeyMissing))?;
     let text = value.to_str().map_err(|_| invalid())?;
-    let fits = (1..=LONGEST).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_graphic());
-    if values.next().is_some() || !fits {
+    if values.next().is_some() {
         return Err(invalid());
     }
     let route = request.match_pattern().unwrap_or_default();
-    Ok(IdempotencyKey {
-        value: text.to_owned(),
-        scope: format!("{} {route}", request.method()),
-        path: request.uri().to_string(),
-    })
+    let path = request.uri().to_string();
+    IdempotencyKey::new(text, request.method().as_str(), &route, path)
 }
 
 impl IdempotencyKey {
+    /// A key for a method and route, as the header or something in its place has it.
+    pub fn new(
+        text: &str,
+        method: &str,
+        route: &str,
+        path: String,
+    ) -> Result<IdempotencyKey, ApiError> {
+        if !(1..=LONGEST).contains(&text.len()) || !text.bytes().all(|b| b.is_ascii_graphic()) {
+            return Err(ApiError::new(ErrorCode::IdempotencyKeyInvalid));
+        }
+        Ok(IdempotencyKey {
+            value: text.to_owned(),
+            scope: format!("{method} {route}"),
+            path,
+        })
+    }
+
     /// The ledger's key for this caller and request. The body counts as what it says, not as how it
     /// was written: member order and white space make no difference.
     pub fn of<B: Serialize>(&self, caller: &Caller, body: &B) -> Result<Key, ApiError> {

@@ -7,6 +7,7 @@ mod account_settings;
 mod accounts;
 mod adjustments;
 mod admin_purchases;
+pub mod agents;
 mod auto_recharge;
 mod auto_recharge_settings;
 mod balance;
@@ -152,6 +153,7 @@ const DRAIN_SECONDS: u64 = 5;
 pub fn serve(app: Data<App>, listener: TcpListener, workers: usize) -> std::io::Result<Server> {
     let document = Document(Arc::from(openapi::document()));
     let allowed = fallback::Routes::of(&document);
+    let guide = Data::new(agents::Guide::of(&document, &app.public_url));
     let shown = Data::new(ShownPages::default());
     let server = HttpServer::new(move || {
         let swagger = SwaggerUi::new("/docs/{_:.*}").config(Config::from("/openapi.json"));
@@ -159,12 +161,14 @@ pub fn serve(app: Data<App>, listener: TcpListener, workers: usize) -> std::io::
             .into_utoipa_app()
             .app_data(app.clone())
             .app_data(shown.clone())
+            .app_data(guide.clone())
             .app_data(Data::new(document.clone()))
             .app_data(Data::new(allowed.clone()))
             .configure(operations_of_the_api)
             .into_app()
             .service(openapi::openapi_json)
             .configure(page::routes)
+            .configure(agents::routes)
             .service(return_urls::return_page)
             .service(unsubscribe::ask)
             .service(unsubscribe::unsubscribe)
@@ -194,6 +198,7 @@ fn cors(origins: &[String]) -> Cors {
             idempotency::HEADER,
             HeaderName::from_static(events::LAST_EVENT_ID),
         ])
+        .allowed_headers(agents::HEADERS)
         .expose_headers([RETRY_AFTER, request_id::HEADER, idempotency::REPLAYED])
         .max_age(600);
     origins

@@ -16,6 +16,7 @@ use super::promotions::BuyersPromotionView;
 use super::promotions::offer::{self as promotions, Usable};
 use super::query::Query;
 use crate::app::App;
+use crate::auth::Caller;
 use crate::catalogue::{Catalogue, Package};
 use crate::wire::{CreditsView, MoneyView};
 
@@ -167,19 +168,28 @@ pub async fn list_packages(
     Reader(caller): Reader,
     Query(query): Query<PackagesQuery>,
 ) -> Result<Json<PackageList>, ApiError> {
+    packages(&app, &caller, &query).await.map(Json)
+}
+
+/// All that a caller can buy.
+pub async fn packages(
+    app: &App,
+    caller: &Caller,
+    query: &PackagesQuery,
+) -> Result<PackageList, ApiError> {
     let currency = query.currency.as_deref();
-    let catalogue = currencies::catalogue(&app, currency, Asked::InQuery).await?;
+    let catalogue = currencies::catalogue(app, currency, Asked::InQuery).await?;
     let usable = match &query.promotion_code {
         None => None,
         Some(code) => {
             let code = promotions::parse(code, Asked::InQuery)?;
-            Some(Usable::of(&app, &caller, &code, &catalogue.packages).await?)
+            Some(Usable::of(app, caller, &code, &catalogue.packages).await?)
         }
     };
     let prices = &catalogue.prices;
     let packages = catalogue.packages.iter();
     let packages = packages.map(|it| package_view(&catalogue, it, usable.as_ref()));
-    Ok(Json(PackageList {
+    Ok(PackageList {
         data: packages.collect(),
         custom: CustomView {
             min_credits: whole(prices.min_credits()).into(),
@@ -189,7 +199,7 @@ pub async fn list_packages(
         currency: prices.currency().to_string(),
         currencies: app.store.currencies().await?,
         promotion: usable.map(|it| it.promotion().into()),
-    }))
+    })
 }
 
 /// The price of a custom amount

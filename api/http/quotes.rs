@@ -113,7 +113,17 @@ pub async fn create_quote(
     Asker(caller): Asker,
     Body(request): Body<QuoteRequest>,
 ) -> Result<HttpResponse, ApiError> {
-    let account_id = account(&caller, request.account_id.as_deref())?;
+    let quote = quote(&app, &caller, request).await?;
+    Ok(HttpResponse::Created().json(quote))
+}
+
+/// Prices work, and keeps the price.
+pub async fn quote(
+    app: &App,
+    caller: &Caller,
+    request: QuoteRequest,
+) -> Result<QuoteView, ApiError> {
+    let account_id = account(caller, request.account_id.as_deref())?;
     let (book, now) = (app.rates.book(), app.clock.now());
     let rate = work::rate_at(&book, &request.operation, request.variant.as_deref(), now)?;
     let quantities = request.quantities.into_quantities();
@@ -128,10 +138,10 @@ pub async fn create_quote(
         created_at: now,
         expires_at: end(now)?,
     };
-    let shortfall = shortfall(&app, &account_id, cost.credits, now).await?;
-    let suggested = suggestion(&app, shortfall).await?;
+    let shortfall = shortfall(app, &account_id, cost.credits, now).await?;
+    let suggested = suggestion(app, shortfall).await?;
     app.store.keep_quote(&account_id, &quote).await?;
-    Ok(HttpResponse::Created().json(view(&account_id, &quote, &cost, shortfall, suggested)))
+    Ok(view(&account_id, &quote, &cost, shortfall, suggested))
 }
 
 /// Services ask for anybody, everyone else for themselves.

@@ -128,11 +128,16 @@ pub async fn list_operations(
     app: Data<App>,
     _caller: Reader,
 ) -> Result<Json<OperationList>, ApiError> {
+    Ok(Json(operations(&app)))
+}
+
+/// What everything costs now.
+pub fn operations(app: &App) -> OperationList {
     let (book, now) = (app.rates.book(), app.clock.now());
     let operations = book.operations().iter();
-    Ok(Json(OperationList {
+    OperationList {
         data: operations.map(|it| operation_view(it, now)).collect(),
-    }))
+    }
 }
 
 fn operation_view(operation: &Operation, now: Instant) -> OperationView {

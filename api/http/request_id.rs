@@ -29,6 +29,11 @@ pub fn within<T>(id: Uuid, work: impl FnOnce() -> T) -> T {
     REQUEST_ID.sync_scope(id, work)
 }
 
+/// The same for what has to be waited for.
+pub async fn throughout<T>(id: Uuid, work: impl Future<Output = T>) -> T {
+    REQUEST_ID.scope(id, work).await
+}
+
 /// Gives every request an id.
 pub async fn assign(
     request: ServiceRequest,

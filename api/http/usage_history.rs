@@ -84,37 +84,47 @@ pub async fn list_usage_history(
     Reader(caller): Reader,
     Query(query): Query<HistoryQuery>,
 ) -> Result<HttpResponse, ApiError> {
+    let body = history(&app, &shown, &caller, &query).await?;
+    Ok(HttpResponse::Ok()
+        .content_type("application/json")
+        .body(body))
+}
+
+/// The JSON of a page of a caller's history.
+pub async fn history(
+    app: &App,
+    shown: &ShownPages,
+    caller: &Caller,
+    query: &HistoryQuery,
+) -> Result<Bytes, ApiError> {
     let limit = paging::limit(query.limit)?;
     let filter = history_filter::read(&query.asked())?;
     let list = query.list();
     let asked = PageAsked {
-        before: query.before(&app, &caller, &list)?,
-        caller: &caller,
+        before: query.before(app, caller, &list)?,
+        caller,
         list: &list,
         limit,
     };
     if !filter.keeps_all() {
-        return Ok(HttpResponse::Ok().json(asked.page(&app, &filter).await?));
+        return json(&asked.page(app, &filter).await?);
     }
     // Before the page is read: a page may be newer than the version it is remembered by, not older.
     let Some(version) = app.store.version(&caller.account_id).await? else {
-        return Ok(HttpResponse::Ok().json(EntryPage::default()));
+        return json(&EntryPage::default());
     };
     if let Some(body) = shown.recall(&asked.key(), version) {
-        return Ok(json(body));
+        return Ok(body);
     }
-    let page = asked.page(&app, &filter).await?;
-    let body = serde_json::to_vec(&page).map_err(|error| ApiError::internal(&error))?;
-    // Without what the buffer had to spare: it is kept for long.
-    let body = Bytes::from(body.into_boxed_slice());
+    let body = json(&asked.page(app, &filter).await?)?;
     shown.keep(asked.key(), version, body.clone());
-    Ok(json(body))
+    Ok(body)
 }
 
-fn json(body: Bytes) -> HttpResponse {
-    HttpResponse::Ok()
-        .content_type("application/json")
-        .body(body)
+/// Without what the buffer had to spare: it may be kept for long.
+fn json(page: &EntryPage) -> Result<Bytes, ApiError> {
+    let body = serde_json::to_vec(page).map_err(|error| ApiError::internal(&error))?;
+    Ok(Bytes::from(body.into_boxed_slice()))
 }
 
 /// Which page, of which list, for whom.

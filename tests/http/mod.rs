@@ -3,6 +3,9 @@
 
 mod accounts;
 mod admin_purchases;
+mod agents;
+mod agents_pages;
+mod agents_protocol;
 mod authorisation;
 mod auto_recharge;
 mod balance;

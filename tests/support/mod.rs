@@ -4,6 +4,7 @@
 pub mod databases;
 #[macro_use]
 pub mod app;
+pub mod agents;
 pub mod callers;
 pub mod cards;
 pub mod client;

@@ -44,6 +44,7 @@ func main() {
 	admin := credits.New(env("API_URL"), env("ADMIN_TOKEN"))
 	service := credits.New(env("API_URL"), env("SERVICE_TOKEN"), listen)
 	shaky := credits.New(env("SHAKY_URL"), env("SERVICE_TOKEN"), listen)
+	newer := credits.New(env("SHAKY_URL"), env("USER_TOKEN"))
 	user := credits.New(env("API_URL"), "", listen, credits.WithToken(func() (string, error) { return env("USER_TOKEN"), nil }))
 
 	debit := credits.NewDebit{
@@ -129,6 +130,14 @@ func main() {
 		}
 		// Names, hold, capture and two debits; not the grant before them.
 		return check(strings.Count(text, "\n") == 5, "%s", text)
+	})
+	step("tomorrow", func() error {
+		page, err := newer.ListUsageHistory(ctx, credits.ListUsageHistoryParams{})
+		if err != nil {
+			return err
+		}
+		grant := page.Data[len(page.Data)-1]
+		return check(grant.Kind == "windfall", "the grant is %+v", grant)
 	})
 	step("problem", func() error {
 		_, err := service.CreateDebit(ctx, credits.NewDebit{AccountID: account, Operation: "backtesting", Credits: "1000", Reference: "too-much"})

@@ -9,6 +9,7 @@ import httpx
 from credits_client import (
     Credits,
     CreditsError,
+    EntryKind,
     HoldStatus,
     NewAdjustment,
     NewCapture,
@@ -37,6 +38,7 @@ heard = Heard()
 admin = Credits(env["API_URL"], env["ADMIN_TOKEN"])
 service = Credits(env["API_URL"], env["SERVICE_TOKEN"], on_response=heard)
 shaky = Credits(env["SHAKY_URL"], env["SERVICE_TOKEN"], on_response=heard)
+newer = Credits(env["SHAKY_URL"], env["USER_TOKEN"])
 user = Credits(env["API_URL"], lambda: env["USER_TOKEN"], on_response=heard)
 
 
@@ -95,6 +97,11 @@ def export() -> None:
     assert len(text.splitlines()) == 5, text  # names, hold, capture and two debits; not the grant before them
 
 
+def tomorrow() -> None:
+    *_, grant = newer.list_usage_history().data
+    assert grant.kind == "windfall" and grant.kind not in list(EntryKind), grant
+
+
 def problem() -> None:
     try:
         service.create_debit(
@@ -122,7 +129,7 @@ def webhook() -> None:
 
 seen: dict[str, Any] = {}
 failed = False
-for step in (grant, quote, hold, capture, debit, retry, history, export, problem, webhook):
+for step in (grant, quote, hold, capture, debit, retry, history, export, tomorrow, problem, webhook):
     try:
         step()
         print(f"ok {step.__name__}")

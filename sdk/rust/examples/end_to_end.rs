@@ -37,6 +37,7 @@ struct Run {
     admin: Client,
     service: Client,
     shaky: Client,
+    newer: Client,
     user: Client,
     heard: Arc<Heard>,
 }
@@ -58,6 +59,7 @@ impl Run {
             admin: Client::new(&env("API_URL"), &env("ADMIN_TOKEN"))?,
             service: client("API_URL", "SERVICE_TOKEN")?,
             shaky: client("SHAKY_URL", "SERVICE_TOKEN")?,
+            newer: client("SHAKY_URL", "USER_TOKEN")?,
             user: client("API_URL", "USER_TOKEN")?,
             heard,
         })
@@ -141,6 +143,12 @@ impl Run {
         check(text.lines().count() == 5, text)
     }
 
+    async fn tomorrow(&self) -> Outcome {
+        let page = self.newer.list_usage_history(&ListUsageHistoryParams::default()).await.map_err(said)?;
+        let grant = page.data.last().ok_or("no entries")?;
+        check(grant.kind == EntryKind::Unknown, grant)
+    }
+
     async fn problem(&self) -> Outcome {
         let work = NewDebit {
             account_id: ACCOUNT.into(),
@@ -189,6 +197,7 @@ async fn main() -> Result<ExitCode, Error> {
     outcomes.push(told("retry", run.retry().await).is_some());
     outcomes.push(told("history", run.history().await).is_some());
     outcomes.push(told("export", run.export(&hold).await).is_some());
+    outcomes.push(told("tomorrow", run.tomorrow().await).is_some());
     outcomes.push(told("problem", run.problem().await).is_some());
     outcomes.push(told("webhook", Run::webhook()).is_some());
     Ok(if outcomes.contains(&false) { ExitCode::FAILURE } else { ExitCode::SUCCESS })

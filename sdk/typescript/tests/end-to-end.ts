@@ -28,6 +28,7 @@ const onResponse = (response: Response): void => {
 const admin = new Credits({ baseUrl: env("API_URL"), token: env("ADMIN_TOKEN") });
 const service = new Credits({ baseUrl: env("API_URL"), token: env("SERVICE_TOKEN"), onResponse });
 const shaky = new Credits({ baseUrl: env("SHAKY_URL"), token: env("SERVICE_TOKEN"), onResponse });
+const newer = new Credits({ baseUrl: env("SHAKY_URL"), token: env("USER_TOKEN") });
 const user = new Credits({ baseUrl: env("API_URL"), token: async () => env("USER_TOKEN"), onResponse });
 
 const work = (reference: string): NewDebit => ({
@@ -84,6 +85,10 @@ const steps: Record<string, () => Promise<void>> = {
     const text = await user.exportUsageHistory({ format: "csv", from: hold.created_at });
     // Names, hold, capture and two debits; not the grant before them.
     assert.equal(text.trim().split("\r\n").length, 5, text);
+  },
+  async tomorrow() {
+    const grant = (await newer.listUsageHistory()).data.at(-1);
+    assert.equal(grant?.kind as string, "windfall");
   },
   async problem() {
     const tooMuch = { account_id: account, operation: "backtesting", credits: "1000", reference: "too-much" };

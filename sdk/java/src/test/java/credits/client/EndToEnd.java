@@ -14,6 +14,7 @@ public final class EndToEnd {
     private final Credits admin = Credits.of(env("API_URL"), env("ADMIN_TOKEN"));
     private final Credits service = client("API_URL", "SERVICE_TOKEN");
     private final Credits shaky = client("SHAKY_URL", "SERVICE_TOKEN");
+    private final Credits newer = Credits.of(env("SHAKY_URL"), env("USER_TOKEN"));
     private final Credits user = client("API_URL", "USER_TOKEN");
 
     private boolean failed;
@@ -76,6 +77,7 @@ public final class EndToEnd {
         step("retry", this::retry);
         step("history", this::history);
         step("export", () -> export(hold));
+        step("tomorrow", this::tomorrow);
         step("problem", this::problem);
         step("webhook", this::webhook);
     }
@@ -137,6 +139,13 @@ public final class EndToEnd {
         // Names, hold, capture and two debits; not the grant before them.
         check(text.lines().count() == 5, text);
         return text;
+    }
+
+    private Entry tomorrow() {
+        List<Entry> page = newer.listUsageHistory(new ListUsageHistoryParams()).data();
+        Entry grant = page.get(page.size() - 1);
+        check(grant.kind() == EntryKind.UNKNOWN, grant);
+        return grant;
     }
 
     private Problem problem() {
