@@ -3,21 +3,24 @@
 use std::net::TcpListener;
 use std::time::Duration;
 
-use ledger::command::{Action, Adjustment};
+use ledger::command::{Action, Adjustment, Command};
 use ledger::credits::Credits;
 use ledger::ids::{AccountId, EndpointId};
 use secrecy::SecretString;
 use tokio::sync::watch;
+use tokio::time::timeout;
 use uuid::Uuid;
 use wiremock::matchers::any;
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
+use super::mail::House;
 use super::webhook::Egress;
 use super::*;
 use crate::auth::SigningKey;
+use crate::config::MailSettings;
 use crate::payments::bench::Bench;
 use crate::stopping::Stopping;
-use crate::store::{Delivery, DeliveryFilter, DeliveryStatus, Endpoint, Target};
+use crate::store::{Contact, Delivery, DeliveryFilter, DeliveryStatus, Endpoint, Target};
 
 struct Post {
     bench: Bench,
@@ -212,6 +215,87 @@ async fn nobody_there_is_a_failure_that_says_so() {
     let answer = post.deliveries().await.remove(0).answer.unwrap();
     assert_eq!(answer.text, "its host is not on the public internet");
     assert_eq!(post.received().await, 0);
+}
+
+/// A mail server that takes connections and never says a word.
+struct Mute(TcpListener);
+
+impl Mute {
+    fn listen() -> Mute {
+        Mute(TcpListener::bind("127.0.0.1:0").unwrap())
+    }
+
+    fn mailer(&self) -> Mailer {
+        let url = format!("smtp://{}", self.0.local_addr().unwrap());
+        let settings = MailSettings {
+            server: SecretString::from(url),
+            from: "credits@acme.example".parse().unwrap(),
+        };
+        let house = House {
+            product: "Credits".to_owned(),
+            page_url: "https://acme.example/credits".to_owned(),
+            public_url: "https://credits.acme.example".to_owned(),
+        };
+        let key = SigningKey::new(&SecretString::from("a key"));
+        let mut mailer = Mailer::new(&settings, house, key).unwrap();
+        mailer.server.patience = Duration::from_millis(200);
+        mailer
+    }
+}
+
+#[tokio::test]
+async fn a_mail_server_that_says_nothing_holds_up_no_other_mail_and_no_later_one() {
+    let mute = Mute::listen();
+    let mut post = Post::start(ResponseTemplate::new(200)).await;
+    post.dispatch.mailer = Some(mute.mailer());
+    let store = &post.dispatch.store;
+    let now = post.bench.clock.now();
+    for number in 0..12 {
+        let id = AccountId::parse(&format!("user-{number}")).unwrap();
+        let contact = Contact {
+            email: Some(format!("{id}@people.example")),
+            ..Contact::default()
+        };
+        store.set_contact(&id, &contact, now).await.unwrap();
+        for credits in [5, -5] {
+            let adjustment = Adjustment {
+                credits: Credits::from_whole(credits).unwrap(),
+                reason: "for a test".to_owned(),
+                actor: "admin-1".to_owned(),
+                expires_at: None,
+            };
+            let command = Command {
+                account_id: id.clone(),
+                key: None,
+                action: Action::Adjust(adjustment),
+            };
+            post.dispatch.writer.submit(command, None).await.unwrap();
+        }
+    }
+    while route_once(&post.dispatch).await.unwrap() > 0 {}
+    let (_sender, stopping) = running();
+    // More than are attempted at once, and then once more.
+    for attempts in [1, 2] {
+        let pass = deliver_due(&post.dispatch, Target::Mailbox, &stopping);
+        let made = timeout(Duration::from_secs(20), pass).await;
+        assert_eq!(made.expect("it hangs").unwrap(), 12);
+        let to_people = DeliveryFilter {
+            target: Some(Target::Mailbox),
+            ..DeliveryFilter::default()
+        };
+        let mut mails = store.deliveries(&to_people, None, 100).await.unwrap();
+        // Behind each of them waits what else there is to tell.
+        mails.retain(|it| it.attempts > 0);
+        assert_eq!(mails.len(), 12);
+        for mail in mails {
+            assert_eq!(
+                (mail.status, mail.attempts),
+                (DeliveryStatus::Waiting, attempts)
+            );
+            assert_eq!(mail.answer.unwrap().text, "no answer in time");
+        }
+        post.bench.wait(10);
+    }
 }
 
 #[tokio::test]

@@ -190,9 +190,10 @@ impl Live {
         let holdings = self.app.store.holdings(id, now).await?;
         let account = holdings.account.as_ref();
         let told = account.map_or(0, |account| account.notices);
-        let last = self.last.unwrap_or(told);
+        // An id above those given would silence all that come up to it.
+        let last = self.last.map_or(told, |last| last.min(told));
         if last < told {
-            return self.look_for_notices(last).await;
+            return self.look_for_notices(last, told).await;
         }
         let view = balance::view(id, &holdings, now)?;
         self.waiting.push_back(event("balance", last, &view)?);
@@ -202,17 +203,22 @@ impl Live {
         Ok(())
     }
 
-    async fn look_for_notices(&mut self, after: i64) -> Result<(), ApiError> {
+    /// `until` is the newest: what its owner wants in no feed has a number as well.
+    async fn look_for_notices(&mut self, after: i64, until: i64) -> Result<(), ApiError> {
         let id = &self.caller.account_id;
         let notices = self.app.store.notices_after(id, after, NOTICES_AT_A_TIME);
-        for fed in &notices.await? {
-            let number = fed.notice.number;
+        let notices = notices.await?;
+        let mut last = after;
+        for fed in &notices {
+            last = fed.notice.number;
             let view = notifications::shown(id, fed);
-            let event = event("notification", number, &view)?;
+            let event = event("notification", last, &view)?;
             self.waiting.push_back(event);
-            self.last = Some(number);
         }
-        // Then there may be more of them.
+        let count = i64::try_from(notices.len());
+        let is_full = count.is_ok_and(|count| count >= NOTICES_AT_A_TIME);
+        self.last = Some(if is_full { last } else { last.max(until) });
+        // Then there may be more of them, and the balance is to be told.
         self.next = Next::Look;
         Ok(())
     }

@@ -13,9 +13,10 @@ use crate::store::{Progress, StoreError, Waiting};
 
 const EVERY: Duration = Duration::from_secs(10);
 
-pub async fn run(payments: Payments, mut stopping: Stopping) {
+/// `stages`: so many days before their end lots are told of.
+pub async fn run(payments: Payments, stages: Vec<u16>, mut stopping: Stopping) {
     loop {
-        if let Err(error) = look_once(&payments).await {
+        if let Err(error) = look_once(&payments, &stages).await {
             tracing::warn!(%error, "the gauges could not be read");
         }
         if stopping.pause(EVERY).await == Wake::Stop {
@@ -24,7 +25,7 @@ pub async fn run(payments: Payments, mut stopping: Stopping) {
     }
 }
 
-async fn look_once(payments: &Payments) -> Result<(), StoreError> {
+async fn look_once(payments: &Payments, stages: &[u16]) -> Result<(), StoreError> {
     let store = &payments.store;
     let now = payments.clock.now();
     let oldest = store.oldest_waiting_event().await?;
@@ -32,11 +33,25 @@ async fn look_once(payments: &Payments) -> Result<(), StoreError> {
     gauge!("credits_inbox_oldest_age_seconds").set(f64::from(age));
     let open = store.open_purchases().await?;
     gauge!("credits_purchases_open").set(f64::from(u32::try_from(open).unwrap_or(u32::MAX)));
-    let list = event_list::cursor(payments);
-    for (worker, lag) in lags(&store.waiting().await?, &store.progress().await?, list, now) {
+    let ours = Ours {
+        list: event_list::cursor(payments),
+        stages,
+    };
+    for (worker, lag) in lags(
+        &store.waiting().await?,
+        &store.progress().await?,
+        &ours,
+        now,
+    ) {
         gauge!("credits_worker_lag_seconds", "worker" => worker).set(f64::from(lag));
     }
     Ok(())
+}
+
+/// What this process goes through time for; other cursors are left from another configuration.
+struct Ours<'a> {
+    list: &'a str,
+    stages: &'a [u16],
 }
 
 /// For how long what each worker is to do has waited for it; of those that go through time, how long ago it
@@ -44,7 +59,7 @@ async fn look_once(payments: &Payments) -> Result<(), StoreError> {
 fn lags(
     waiting: &Waiting,
     progress: &[Progress],
-    list: &str,
+    ours: &Ours<'_>,
     now: Instant,
 ) -> Vec<(&'static str, u32)> {
     let since = |due: Option<Instant>| due.map_or(0, |due| seconds(due, now));
@@ -67,11 +82,13 @@ fn lags(
     }));
     // It looks ahead by the days of its stage.
     lags.extend(come_to("reminders", &|it| {
-        let days = i64::from(reminders::days_of(&it.cursor)?);
-        it.done_until.plus_days(days.saturating_neg())
+        let days = reminders::days_of(&it.cursor)?;
+        let is_told = ours.stages.contains(&days);
+        let ahead = it.done_until.plus_days(i64::from(days).saturating_neg());
+        ahead.filter(|_| is_told)
     }));
     lags.extend(come_to("event_list", &|it| {
-        (it.cursor == list).then_some(it.done_until)
+        (it.cursor == ours.list).then_some(it.done_until)
     }));
     lags
 }
@@ -97,6 +114,7 @@ mod tests {
             (expiry::CURSOR, ago(5)),
             ("reminders_30", ago(9).unwrap().plus_days(30)),
             ("reminders_7", ago(40).unwrap().plus_days(7)),
+            ("reminders_90", ago(9_000).unwrap().plus_days(90)),
             ("stripe_events_live", ago(300)),
             ("stripe_events_test", ago(9_000)),
             ("stripe_events_live", Some(Instant::MIN)),
@@ -105,7 +123,11 @@ mod tests {
             cursor: cursor.to_owned(),
             done_until: done_until.unwrap(),
         });
-        let lags = lags(&waiting, &progress, "stripe_events_live", now);
+        let ours = Ours {
+            list: "stripe_events_live",
+            stages: &[30, 7],
+        };
+        let lags = lags(&waiting, &progress, &ours, now);
         let behind: Vec<_> = lags.iter().filter(|it| it.1 > 0).copied().collect();
         let expected = [
             ("inbox", 7),

@@ -70,15 +70,15 @@ impl Workers {
         tasks.spawn(expiry::run(payments.clone(), stopping()));
         tasks.spawn(holds::run(payments.clone(), stopping()));
         tasks.spawn(recharge::run(payments.clone(), stopping()));
-        let reminders = reminders::run(payments.clone(), reminder_days, stopping());
-        tasks.spawn(reminders);
+        let stages = reminder_days.clone();
+        tasks.spawn(reminders::run(payments.clone(), stages, stopping()));
         tasks.spawn(outbox::run(dispatch.clone(), stopping()));
         tasks.spawn(delivery::run(dispatch.clone(), stopping()));
         let store = payments.store.clone();
         tasks.spawn(watching::run(store, watchers.clone(), stopping()));
         tasks.spawn(rates::run(rates.clone(), stopping()));
         tasks.spawn(housekeeping::run(payments.clone(), stopping()));
-        tasks.spawn(gauges::run(payments.clone(), stopping()));
+        tasks.spawn(gauges::run(payments.clone(), reminder_days, stopping()));
         Workers { stop, tasks }
     }
 

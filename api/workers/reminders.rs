@@ -12,7 +12,6 @@ use ledger::instant::Instant;
 use crate::payments::Payments;
 use crate::stopping::{Stopping, Wake};
 use crate::store::StoreError;
-use crate::writer::WriterError;
 
 const LOOK_EVERY: Duration = Duration::from_secs(5);
 /// When the same stage is looked at again, by this process or another.
@@ -47,14 +46,6 @@ pub fn days_of(cursor: &str) -> Option<u16> {
     cursor.strip_prefix(CURSORS)?.parse().ok()
 }
 
-#[derive(Debug, thiserror::Error)]
-pub enum ReminderError {
-    #[error(transparent)]
-    Store(#[from] StoreError),
-    #[error(transparent)]
-    Writer(#[from] WriterError),
-}
-
 /// Looks at the lots that have come within so many days of their end since the last time, if it is time
 /// and no other process does; of how many accounts they are.
 pub async fn remind_once(
@@ -62,7 +53,7 @@ pub async fn remind_once(
     days: u16,
     stages: &[u16],
     stopping: &Stopping,
-) -> Result<usize, ReminderError> {
+) -> Result<usize, StoreError> {
     let now = payments.clock.now();
     let cursor = cursor(days);
     let next_run = now.plus_seconds(NEXT_RUN_SECONDS).unwrap_or(now);
@@ -74,6 +65,7 @@ pub async fn remind_once(
     let begin = done_until.plus_seconds(-OVERLAP_SECONDS).unwrap_or(now);
     let mut after = (begin.max(now), None);
     let mut told: usize = 0;
+    let mut is_all = true;
     loop {
         let page = payments
             .store
@@ -89,23 +81,31 @@ pub async fn remind_once(
                 // What is left is looked for again: the cursor stands where it stood.
                 return Ok(told);
             }
-            remind(payments, account_id, stages).await?;
-            told = told.saturating_add(1);
+            if remind(payments, account_id, stages).await {
+                told = told.saturating_add(1);
+            } else {
+                is_all = false;
+            }
         }
     }
-    payments.store.advance_cursor(&cursor, until).await?;
+    if is_all {
+        payments.store.advance_cursor(&cursor, until).await?;
+    }
     Ok(told)
 }
 
-async fn remind(
-    payments: &Payments,
-    account_id: AccountId,
-    stages: &[u16],
-) -> Result<(), WriterError> {
+/// Whether it went through. What is wrong with one account keeps nobody else from hearing of theirs.
+async fn remind(payments: &Payments, account_id: AccountId, stages: &[u16]) -> bool {
     let command = Command {
-        account_id,
+        account_id: account_id.clone(),
         key: None,
         action: Action::Remind(stages.to_vec()),
     };
-    payments.writer.submit(command, None).await.map(drop)
+    match payments.writer.submit(command, None).await {
+        Ok(_) => true,
+        Err(error) => {
+            tracing::warn!(account = %account_id, %error, "a reminder was left for later");
+            false
+        }
+    }
 }

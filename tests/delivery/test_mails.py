@@ -11,6 +11,7 @@ import uuid
 from html import unescape
 
 from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import AuthResult, LoginPassword
 
 from service import Service, submit, until
 
@@ -51,6 +52,17 @@ class Mailboxes:
         return until(f"a mail to {address}: {subject}", look)
 
 
+def start_smtp(case: type[unittest.TestCase], mailboxes: Mailboxes, **settings) -> int:
+    """An SMTP server for all of a case; its port."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    smtp = Controller(mailboxes, hostname="127.0.0.1", port=port, **settings)
+    smtp.start()
+    case.addClassCleanup(smtp.stop)
+    return port
+
+
 def text(mail: email.message.EmailMessage) -> str:
     return mail.get_body(("plain",)).get_content()
 
@@ -64,12 +76,7 @@ class MailTest(unittest.TestCase):
     @classmethod
     def setUpClass(cls) -> None:
         cls.mailboxes = Mailboxes()
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
-        cls.smtp = Controller(cls.mailboxes, hostname="127.0.0.1", port=port)
-        cls.smtp.start()
-        cls.addClassCleanup(cls.smtp.stop)
+        port = start_smtp(cls, cls.mailboxes)
         cls.service = Service(
             CREDITS_SMTP_URL=f"smtp://127.0.0.1:{port}",
             CREDITS_MAIL_FROM="Acme Credits <credits@acme.example>",
@@ -193,6 +200,43 @@ class MailTest(unittest.TestCase):
         # An administrator has the address mended, and sends it once more.
         self.service.ask("POST", f"/v1/admin/deliveries/{dead['id']}/replay", {})
         self.mailboxes.wait_for(gone_address, "Taken back")
+
+
+class AuthenticationTest(unittest.TestCase):
+    """A server that lets nobody in but whoever knows the password, which is changed while the service runs."""
+
+    @classmethod
+    def setUpClass(cls) -> None:
+        cls.mailboxes = Mailboxes()
+        cls.passwords = {b"another"}
+        port = start_smtp(
+            cls, cls.mailboxes, authenticator=cls.authenticate, auth_required=True, auth_require_tls=False
+        )
+        cls.service = Service(
+            CREDITS_SMTP_URL=f"smtp://credits:a-password@127.0.0.1:{port}",
+            CREDITS_MAIL_FROM="credits@acme.example",
+        )
+        cls.addClassCleanup(cls.service.stop)
+
+    @classmethod
+    def authenticate(cls, _server, _session, _envelope, _mechanism, who: LoginPassword) -> AuthResult:
+        return AuthResult(success=who.password in cls.passwords, handled=False)
+
+    def test_a_wrong_password_is_no_mails_fault(self) -> None:
+        account, address = f"ada-{uuid.uuid4().hex[:8]}", "ada@people.example"
+        self.service.write_to(account, address)
+        self.service.give(account, "+5")
+        self.service.give(account, "-5")
+
+        def attempted():
+            found = self.service.ask("GET", f"/v1/admin/deliveries?account_id={account}")["data"]
+            return next((it for it in found if it["answer"]), None)
+
+        delivery = until("an attempt is noted", attempted)
+        self.assertEqual((delivery["answer_status"], delivery["status"]), (535, "waiting"))
+        self.assertNotIn("a-password", delivery["answer"])
+        self.passwords.add(b"a-password")
+        self.mailboxes.wait_for(address, "Taken back: 5 credits")
 
 
 if __name__ == "__main__":

@@ -91,6 +91,42 @@ with_app! {
         }
     }
 
+    async fn what_is_wanted_in_no_feed_stops_no_stream(app: &mut TestApp) {
+        let user = app.as_user("user-1");
+        let kinds = json!([{"kind": "credits.given", "in_feed": false, "by_email": false}]);
+        let wanted = json!({"low_balance": ["10"], "kinds": kinds});
+        user.put("/v1/notification-preferences", &wanted).fresh_key().await.ok();
+        let mut first = open(app, "user-1", None).await;
+        first.until_available("0").await;
+        app.give("user-1", "+15").await;
+        first.until_available("15").await;
+        let mut second = open(app, "user-1", Some("0")).await;
+        let balance = second.next().await.unwrap();
+        assert_eq!((balance.name.as_str(), balance.id.as_str()), ("balance", "1"));
+        app.debit("user-1", "6", "r-1").await;
+        for stream in [&mut first, &mut second] {
+            let notice = stream.next_of("notification").await;
+            assert_eq!((notice.id.as_str(), &notice.data["kind"]), ("2", &json!("balance.low")));
+            stream.until_available("9").await;
+        }
+        // They still hear that others need the seat.
+        let mut later = Vec::new();
+        for _ in 0..7 {
+            let mut stream = open(app, "user-1", None).await;
+            stream.next().await.unwrap();
+            later.push(stream);
+        }
+        assert!(first.next().await.is_none());
+    }
+
+    async fn an_id_above_those_given_silences_nothing(app: &mut TestApp) {
+        app.give("user-1", "+1").await;
+        let mut stream = open(app, "user-1", Some("999999999999999999")).await;
+        assert_eq!(stream.next().await.unwrap().id, "1");
+        app.give("user-1", "+2").await;
+        assert_eq!(stream.next_of("notification").await.data["credits"], "2");
+    }
+
     async fn a_stream_ends_with_its_token(app: &mut TestApp) {
         let mut stream = open(app, "user-1", None).await;
         stream.next().await.unwrap();

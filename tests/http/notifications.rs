@@ -110,6 +110,20 @@ with_app! {
         assert!(!emptied.contains(&"credits.expiring".to_owned()), "nothing was left: {emptied:?}");
     }
 
+    async fn an_account_that_cannot_be_read_keeps_nobody_from_hearing_of_theirs(app: &mut TestApp) {
+        for account in ["user-1", "user-2"] {
+            give_until(app, account, "+5", 30 * DAY + 600).await;
+        }
+        app.stop().await;
+        app.db.sql("UPDATE accounts SET zone = 'Nowhere' WHERE account_id = 'user-1'").await;
+        app.start_again(&[]).await;
+        app.advance(2 * 3_600);
+        assert_eq!(told(app, "user-2", "credits.expiring").await["days"], 30);
+        app.db.sql("UPDATE accounts SET zone = 'UTC' WHERE account_id = 'user-1'").await;
+        app.advance(60);
+        assert_eq!(told(app, "user-1", "credits.expiring").await["days"], 30);
+    }
+
     async fn a_low_balance_is_told_below_the_thresholds_of_its_owner(app: &mut TestApp) {
         let user = app.as_user("user-1");
         assert_eq!(user.get(PREFERENCES).await.ok()["low_balance"], json!(["100"]));

@@ -12,6 +12,7 @@ mod kill_nine;
 mod lifecycle;
 mod log;
 mod metrics;
+mod proxies;
 mod refusals;
 mod shopping;
 mod streams;

@@ -15,6 +15,7 @@ use crate::support::databases::TestDatabase;
 use crate::support::decisions::{account, adjust, at, decide};
 
 const NOON: &str = "2026-03-01T12:00:00Z";
+const TOMORROW: &str = "2026-03-02T12:00:00Z";
 
 async fn give(db: &TestDatabase, id: &AccountId, times: usize) {
     for _ in 0..times {
@@ -192,6 +193,57 @@ on_both_engines! {
         finish(&db, delivery, DeliveryStatus::Delivered, None).await;
         assert_eq!(db.store.forget_deliveries(at(NOON)).await.unwrap(), 0);
         assert_eq!(db.store.forget_deliveries(later).await.unwrap(), 1);
+    }
+
+    async fn what_waits_behind_one_ordered_again_is_due_with_it(db: TestDatabase) {
+        let (one, two) = (account("user-1"), account("user-2"));
+        give(&db, &one, 3).await;
+        route(&db, &one, target(1)).await;
+        let first = claimed(&db, target(1)).await;
+        finish(&db, first.clone(), DeliveryStatus::Waiting, Some(TOMORROW)).await;
+        db.store.replay_delivery(first.id, at(NOON)).await.unwrap();
+        let again = claimed(&db, target(1)).await;
+        assert_eq!(again.number, 1);
+        finish(&db, again, DeliveryStatus::Delivered, None).await;
+        assert_eq!(due(&db, target(1), NOON).await, [("user-1".to_owned(), 2)]);
+        // A dead letter the same, and nothing behind what still fails.
+        let second = claimed(&db, target(1)).await;
+        finish(&db, second.clone(), DeliveryStatus::Waiting, Some(TOMORROW)).await;
+        finish(&db, second, DeliveryStatus::GivenUp, None).await;
+        give(&db, &two, 2).await;
+        route(&db, &two, target(1)).await;
+        let failing = claimed(&db, target(1)).await;
+        assert_eq!(failing.account_id, two);
+        finish(&db, failing, DeliveryStatus::Waiting, Some(TOMORROW)).await;
+        assert_eq!(db.store.replay_given_up(target(1), at(NOON)).await.unwrap(), 1);
+        for number in [2, 3] {
+            let again = claimed(&db, target(1)).await;
+            assert_eq!((again.account_id.as_str(), again.number), ("user-1", number));
+            finish(&db, again, DeliveryStatus::Delivered, None).await;
+        }
+        assert_eq!(db.store.targets_due(at(NOON)).await.unwrap(), []);
+    }
+
+    async fn what_is_routed_behind_one_that_failed_waits_for_it(db: TestDatabase) {
+        let id = account("user-1");
+        give(&db, &id, 1).await;
+        route(&db, &id, target(1)).await;
+        let first = claimed(&db, target(1)).await;
+        // Behind one that has yet to fail it waits for no time of its own.
+        give(&db, &id, 1).await;
+        route(&db, &id, target(1)).await;
+        assert_eq!(db.store.targets_due(at(NOON)).await.unwrap(), [target(1)]);
+        finish(&db, first.clone(), DeliveryStatus::Waiting, Some(TOMORROW)).await;
+        give(&db, &id, 1).await;
+        route_other(&db, &id).await;
+        route(&db, &id, target(1)).await;
+        assert_eq!(db.store.targets_due(at(NOON)).await.unwrap(), [target(2)], "another target waits for nothing");
+        while let Some(other) = db.store.deliveries_due(target(2), at(NOON), 1).await.unwrap().pop() {
+            finish(&db, other, DeliveryStatus::Delivered, None).await;
+        }
+        assert_eq!(db.store.waiting().await.unwrap().delivery, Some(at(TOMORROW)), "nothing lags behind");
+        finish(&db, first, DeliveryStatus::Delivered, None).await;
+        assert_eq!(due(&db, target(1), TOMORROW).await, [("user-1".to_owned(), 2)]);
     }
 
     async fn a_delivery_without_a_notice_is_an_orphan(db: TestDatabase) {

@@ -3,32 +3,31 @@
 
 mod letter;
 mod page;
+mod server;
 mod templates;
 mod words;
 
 use ledger::ids::AccountId;
 use ledger::instant::Instant;
 use ledger::notice::Notice;
+use lettre::Message;
 use lettre::message::header::{HeaderName, HeaderValue};
 use lettre::message::{Mailbox, MultiPart};
 use lettre::transport::smtp;
-use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
-use secrecy::ExposeSecret;
 
 pub use page::mails_page;
 
 use self::letter::Letter;
+use self::server::MailServer;
 use self::templates::Templates;
-use super::{Sent, words as short_words};
+use super::Sent;
 use crate::auth::SigningKey;
 use crate::config::MailSettings;
 use crate::store::{Answer, Store, StoreError};
 
-const TIMEOUT: std::time::Duration = std::time::Duration::from_secs(15);
-
 #[derive(Clone)]
 pub struct Mailer {
-    transport: AsyncSmtpTransport<Tokio1Executor>,
+    pub(super) server: MailServer,
     from: Mailbox,
     templates: Templates,
     house: House,
@@ -61,13 +60,8 @@ impl Mailer {
         house: House,
         key: SigningKey,
     ) -> Result<Mailer, MailerError> {
-        let server = settings.server.expose_secret();
-        let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(server)
-            .map_err(MailerError::Server)?
-            .timeout(Some(TIMEOUT))
-            .build();
         Ok(Mailer {
-            transport,
+            server: MailServer::new(&settings.server).map_err(MailerError::Server)?,
             from: settings.from.clone(),
             templates: Templates::new()?,
             house,
@@ -91,7 +85,7 @@ impl Mailer {
         };
         let letter = Letter::about(store, account_id, notice, contact.locale, now).await?;
         Ok(match self.write(to, account_id, notice, &letter) {
-            Ok(message) => judge(self.transport.send(message).await),
+            Ok(message) => self.server.send(message).await,
             Err(error) => refused(&format!("the mail could not be written: {error}")),
         })
     }
@@ -135,33 +129,6 @@ impl Mailer {
 
 fn header(name: &'static str, value: &str) -> HeaderValue {
     HeaderValue::new(HeaderName::new_from_ascii_str(name), value.to_owned())
-}
-
-/// A server that says no for good is believed.
-fn judge(result: Result<smtp::response::Response, smtp::Error>) -> Sent {
-    match result {
-        Ok(response) => {
-            let code = u16::from(response.code());
-            let said: Vec<&str> = response.message().collect();
-            Sent::Delivered(Answer {
-                status: i16::try_from(code).ok(),
-                text: short_words(&said.join(" ")),
-            })
-        }
-        Err(error) => {
-            let answer = Answer {
-                status: error
-                    .status()
-                    .and_then(|it| i16::try_from(u16::from(it)).ok()),
-                text: short_words(&error.to_string()),
-            };
-            if error.is_permanent() {
-                Sent::Refused(answer)
-            } else {
-                Sent::Failed(answer)
-            }
-        }
-    }
 }
 
 fn refused(why: &str) -> Sent {

@@ -165,12 +165,16 @@ macro_rules! ordered_again {
 }
 
 pub async fn replay(conn: &mut Conn, id: DeliveryId, now: Instant) -> Result<(), StoreError> {
-    diesel::update(deliveries::table)
+    let ordered: Vec<StoredId> = diesel::update(deliveries::table)
         .filter(deliveries::bucket.eq(id.bucket()))
         .filter(deliveries::delivery_id.eq(StoredId(id.uuid())))
         .set(ordered_again!(now))
-        .execute(conn)
+        .returning(deliveries::target)
+        .get_results(conn)
         .await?;
+    for target in ordered {
+        let_go(conn, Target::from_uuid(target.0), now).await?;
+    }
     Ok(())
 }
 
@@ -185,7 +189,34 @@ pub async fn replay_given_up(
         .set(ordered_again!(now))
         .execute(conn)
         .await?;
+    let_go(conn, target, now).await?;
     Ok(replayed)
+}
+
+/// What has not been attempted waits because something before it failed (`finish`, `route`). Where that was
+/// ordered again it is due as well.
+async fn let_go(conn: &mut Conn, target: Target, now: Instant) -> Result<(), StoreError> {
+    let earlier = diesel::alias!(deliveries as earlier);
+    let holds_up = earlier
+        .filter(earlier.field(deliveries::bucket).eq(deliveries::bucket))
+        .filter(
+            earlier
+                .field(deliveries::account_id)
+                .eq(deliveries::account_id),
+        )
+        .filter(earlier.field(deliveries::target).eq(deliveries::target))
+        .filter(earlier.field(deliveries::number).lt(deliveries::number))
+        .filter(earlier.field(deliveries::attempts).gt(0))
+        .filter(earlier.field(deliveries::next_attempt_at).gt(now.micros()));
+    diesel::update(deliveries::table)
+        .filter(deliveries::target.eq(StoredId(target.uuid())))
+        .filter(deliveries::attempts.eq(0))
+        .filter(deliveries::next_attempt_at.gt(now.micros()))
+        .filter(not(exists(holds_up)))
+        .set(deliveries::next_attempt_at.eq(now.micros()))
+        .execute(conn)
+        .await?;
+    Ok(())
 }
 
 pub async fn give_up(conn: &mut Conn, target: Target, why: &str) -> Result<usize, StoreError> {

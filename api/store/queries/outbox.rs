@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use diesel::dsl::sql;
+use diesel::dsl::{max, sql};
 use diesel::expression::SqlLiteral;
 use diesel::prelude::*;
 use diesel::sql_types::Bool;
@@ -14,6 +14,7 @@ use super::Conn;
 use crate::store::StoreError;
 use crate::store::rows::{DeliveryRow, NoticeRow, account_id};
 use crate::store::schema::{deliveries, notices};
+use crate::store::sql_types::StoredId;
 
 /// As the index of them says it: a parameter would hide it from the planner.
 pub fn is_unrouted() -> SqlLiteral<Bool> {
@@ -69,8 +70,9 @@ pub async fn route(
     conn: &mut Conn,
     id: &AccountId,
     until: i64,
-    rows: Vec<DeliveryRow>,
+    mut rows: Vec<DeliveryRow>,
 ) -> Result<(), StoreError> {
+    wait_in_line(conn, id, &mut rows).await?;
     insert_missing!(conn, deliveries::table, rows)?;
     diesel::update(notices::table)
         .filter(notices::bucket.eq(id.bucket()))
@@ -80,5 +82,30 @@ pub async fn route(
         .set(notices::is_routed.eq(true))
         .execute(conn)
         .await?;
+    Ok(())
+}
+
+/// What comes behind something that failed is not due before that is attempted again, and nobody looks at it
+/// until then.
+async fn wait_in_line(
+    conn: &mut Conn,
+    id: &AccountId,
+    rows: &mut [DeliveryRow],
+) -> Result<(), StoreError> {
+    let failed: Vec<(StoredId, Option<i64>)> = deliveries::table
+        .filter(deliveries::bucket.eq(id.bucket()))
+        .filter(deliveries::account_id.eq(id.as_str()))
+        .filter(deliveries::next_attempt_at.is_not_null())
+        .filter(deliveries::attempted_at.is_not_null())
+        .group_by(deliveries::target)
+        .select((deliveries::target, max(deliveries::next_attempt_at)))
+        .load(conn)
+        .await?;
+    for row in rows {
+        let ahead = failed.iter().find(|(target, _)| *target == row.target);
+        if let Some((_, next_attempt_at)) = ahead {
+            row.next_attempt_at = row.next_attempt_at.max(*next_attempt_at);
+        }
+    }
     Ok(())
 }

@@ -1,12 +1,22 @@
 //! Where webhooks are let go, address by address; a name that leads elsewhere the second time; and that
-//! the client connects to nothing but what the guard says.
+//! the clients connect to nothing but what the guard says.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
-use reqwest::redirect::Policy;
+use ledger::ids::{AccountId, EndpointId};
+use secrecy::SecretString;
 use tokio::net::TcpListener;
+use tokio::time::timeout;
+use uuid::Uuid;
+use wiremock::matchers::any;
+use wiremock::{Mock, MockServer, ResponseTemplate};
 
 use super::*;
+use crate::auth::SigningKey;
+use crate::delivery::webhook::{WebhookSender, client};
+use crate::delivery::{Sent, samples};
+use crate::store::Endpoint;
 
 /// Says of a name one address after the other.
 struct Changing {
@@ -217,28 +227,67 @@ async fn a_name_is_looked_at_each_time_that_it_is_connected_to() {
 }
 
 #[tokio::test]
-async fn the_client_connects_to_nothing_else() {
-    crate::payments::stripe::install_crypto_provider();
+async fn the_clients_connect_to_nothing_else() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let port = listener.local_addr().unwrap().port();
-    let connects_with = async |allowed: &[&str]| {
-        let guard = Guard {
-            egress: guarding(allowed, &["127.0.0.1"]),
-            reach: Reach::Public,
-        };
-        let client = reqwest::Client::builder()
-            .no_proxy()
-            .redirect(Policy::none())
-            .dns_resolver(Arc::new(guard))
-            .timeout(std::time::Duration::from_millis(500));
+    let connects_with = async |reach, allowed: &[&str]| {
+        let client = client(&guarding(allowed, &["127.0.0.1"]), reach).unwrap();
         let url = format!("http://rebound.example.com:{port}/");
-        let _ = client.build().unwrap().get(url).send().await;
-        let arrived = tokio::time::timeout(std::time::Duration::from_millis(50), listener.accept());
+        let _ = timeout(Duration::from_millis(500), client.get(url).send()).await;
+        let arrived = timeout(Duration::from_millis(50), listener.accept());
         arrived.await.is_ok()
     };
-    assert!(!connects_with(&[]).await, "the name leads to this machine");
-    assert!(
-        connects_with(&["127.0.0.1/32"]).await,
-        "the guard is what stood in the way"
+    for reach in [Reach::Public, Reach::Allowed] {
+        assert!(
+            !connects_with(reach, &[]).await,
+            "{reach:?}: the name leads to this machine"
+        );
+        assert!(
+            connects_with(reach, &["127.0.0.1/32"]).await,
+            "{reach:?}: the guard is what stood in the way"
+        );
+    }
+}
+
+#[tokio::test]
+async fn what_is_sent_goes_where_the_guard_says_that_the_name_leads() {
+    let receiver = MockServer::start().await;
+    let answer = ResponseTemplate::new(200);
+    Mock::given(any())
+        .respond_with(answer)
+        .mount(&receiver)
+        .await;
+    let port = receiver.address().port();
+    let notice = samples::notices().remove(0);
+    let endpoint = Endpoint {
+        id: EndpointId::from_uuid(Uuid::from_u128(7)),
+        url: format!("http://hooks.acme.example:{port}/"),
+        kinds: None,
+        description: None,
+        disabled: None,
+        failing_since: None,
+        is_untold: false,
+        secret_generation: 1,
+        previous_until: None,
+        owner: AccountId::parse("admin-1").unwrap(),
+        created_at: notice.at,
+        updated_at: notice.at,
+    };
+    let send = async |allowed: &[&str]| {
+        let key = SigningKey::new(&SecretString::from("a key"));
+        let sender = WebhookSender::new(key, guarding(allowed, &["127.0.0.1"])).unwrap();
+        let whose = &endpoint.owner;
+        sender.send(&endpoint, whose, &notice, notice.at).await
+    };
+    let Sent::Failed(answer) = send(&["10.0.0.0/8"]).await else {
+        panic!("the name leads to this machine");
+    };
+    assert_eq!(
+        answer.text,
+        "no answer: its host is not on the public internet"
     );
+    assert_eq!(receiver.received_requests().await.unwrap().len(), 0);
+    let sent = send(&["127.0.0.1/32"]).await;
+    assert!(matches!(sent, Sent::Delivered(_)), "{sent:?}");
+    assert_eq!(receiver.received_requests().await.unwrap().len(), 1);
 }
