@@ -9,7 +9,8 @@ import { before, suite } from "node:test";
 
 import { liveIn } from "./support/account.mjs";
 import { heading } from "./support/buying.mjs";
-import { addressOf, freshAccount, scenario } from "./support/scenario.mjs";
+import { addressOf } from "./support/browser.mjs";
+import { freshAccount, scenario } from "./support/scenario.mjs";
 import { rest, SCREENS, still } from "./support/screens.mjs";
 import { readShifts, watchShifts } from "./support/shifts.mjs";
 

@@ -9,10 +9,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 
-import { chromium } from "playwright-core";
-
 import { PATIENCE_MS } from "./becomes.mjs";
-import { API_URL } from "./server.mjs";
+import { addressOf, launch } from "./browser.mjs";
 
 /** @typedef {import("playwright-core").Browser} Browser */
 /** @typedef {import("playwright-core").BrowserContext} Context */
@@ -28,13 +26,6 @@ import { API_URL } from "./server.mjs";
  * @property {(fragment?: string, tab?: Page) => Promise<void>} open goes to a screen: `open("buy")`
  */
 
-export function launch() {
-  return chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-background-networking"],
-  });
-}
-
 /** @type {Browser} */
 let browser;
 before(async () => {
@@ -46,11 +37,6 @@ after(() => browser.close());
 export function freshAccount(name) {
   const words = name.toLowerCase().match(/[a-z]+/g) ?? [];
   return `${words.slice(0, 5).join("-")}-${randomBytes(4).toString("hex")}`;
-}
-
-/** @param {string} account @param {string} [fragment] */
-export function addressOf(account, fragment = "") {
-  return `${API_URL}/?account=${account}#/${fragment}`;
 }
 
 /**

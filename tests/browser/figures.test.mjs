@@ -1,0 +1,74 @@
+/** What the first look at the page costs: script over the wire, and time until it can be used on a slow processor. */
+import assert from "node:assert/strict";
+import { suite } from "node:test";
+
+import { give } from "./support/account.mjs";
+import { showsAvailable } from "./support/buying.mjs";
+import { scenario } from "./support/scenario.mjs";
+import { rest } from "./support/screens.mjs";
+
+/** @typedef {import("playwright-core").Page} Page */
+
+const MOST_SCRIPT_BYTES = 150_000;
+const SLOWER = 4;
+const LOADS = 3;
+
+suite("figures", { concurrency: false }, () => {
+  scenario("the overview is shown after less than 150 kB of script", async ({ page, account, open }) => {
+    await give(account, "500");
+    /** @type {import("playwright-core").Request[]} */
+    const scripts = [];
+    page.on("requestfinished", (request) => void (request.resourceType() === "script" && scripts.push(request)));
+    await open();
+    await showsAvailable(page, "500");
+    const sizes = await Promise.all(scripts.map((request) => request.sizes()));
+    const bytes = sizes.reduce((sum, { responseBodySize }) => sum + responseBodySize, 0);
+    console.log(`first load: ${scripts.length} scripts, ${(bytes / 1000).toFixed(1)} kB over the wire`);
+    assert(bytes > 0 && bytes < MOST_SCRIPT_BYTES, `${bytes} bytes`);
+  });
+
+  scenario(
+    "a processor four times as slow takes about as many times as long",
+    async ({ page, account, open, context }) => {
+      await give(account, "500");
+      await page.addInitScript(watchWork);
+      const processor = await context.newCDPSession(page);
+      const usual = await timeToUse(page, open);
+      await processor.send("Emulation.setCPUThrottlingRate", { rate: SLOWER });
+      const slow = await timeToUse(page, open);
+      const ratio = (slow / usual).toFixed(1);
+      console.log(`can be used after ${usual} ms, with a processor ${SLOWER} times as slow ${slow} ms: ${ratio} times`);
+      assert(slow < usual * SLOWER * 2, "it grows with the processor's time alone");
+    },
+  );
+});
+
+/** In the page: keeps when it was last busy for longer than a person would not notice. */
+function watchWork() {
+  Object.assign(window, { busyUntil: 0 });
+  new PerformanceObserver((list) => {
+    const ends = list.getEntries().map(({ startTime, duration }) => startTime + duration);
+    Object.assign(window, { busyUntil: Math.max(...ends) });
+  }).observe({ type: "longtask", buffered: true });
+}
+
+/**
+ * Milliseconds from the beginning of a load, with nothing in the browser's memory, until the balance is shown and the
+ * page has no work to do any more: the median of a few.
+ * @param {Page} page
+ * @param {() => Promise<void>} open
+ */
+async function timeToUse(page, open) {
+  const times = [];
+  for (let load = 0; load < LOADS; load++) {
+    await page.goto("about:blank");
+    await open();
+    await showsAvailable(page, "500");
+    const shown = await page.evaluate(() => performance.now());
+    await rest(page);
+    await page.waitForTimeout(300);
+    // @ts-expect-error left there by `watchWork`
+    times.push(Math.max(shown, await page.evaluate(() => window.busyUntil)));
+  }
+  return Math.round(times.sort((a, b) => a - b)[Math.floor(LOADS / 2)] ?? 0);
+}
