@@ -27,6 +27,8 @@ pub struct LotView {
     pub remaining: CreditsView,
     /// Set aside for work under way.
     pub held: CreditsView,
+    /// Kept back while the payment for it is disputed.
+    pub frozen: CreditsView,
     pub granted_at: InstantView,
     /// The first instant at which the lot no longer counts.
     pub expires_at: InstantView,
@@ -69,7 +71,7 @@ const LIST: &str = "lots";
     responses((status = 200, description = "A page of lots.", body = LotPage,
         example = json!({"data": [{
             "id": "019aaf0e-6c00-7a3b-8c11-2f6d8a1b0c01", "source": "purchase",
-            "granted": "1000", "remaining": "1000", "held": "0",
+            "granted": "1000", "remaining": "1000", "held": "0", "frozen": "0",
             "granted_at": "2026-11-23T08:59:12Z", "expires_at": "2027-11-23T08:59:12Z",
             "priority": 0, "purchase_id": "019aaf0d-1b00-7c55-9d02-51f0a3c4b7e9"
         }], "next_cursor": null})))
@@ -120,6 +122,7 @@ impl From<&Lot> for LotView {
             granted: lot.granted.into(),
             remaining: lot.remaining.into(),
             held: lot.held.into(),
+            frozen: lot.frozen.into(),
             granted_at: lot.granted_at.into(),
             expires_at: lot.expires_at.into(),
             priority: lot.priority,

@@ -55,7 +55,7 @@ pub struct EntryDetailsView {
                 "credits": "50", "share": 1.0}],
             "refunded": null,
             "lots": [{"id": "019aaf10-2a00-7b12-9c43-7d8e9f0a1b2c", "source": "purchase",
-                "granted": "1000", "remaining": "950", "held": "0",
+                "granted": "1000", "remaining": "950", "held": "0", "frozen": "0",
                 "granted_at": "2026-11-23T08:59:12Z", "expires_at": "2027-11-23T08:59:12Z",
                 "priority": 0, "purchase_id": "019aaf0d-1b00-7c55-9d02-51f0a3c4b7e9"}]
         })))

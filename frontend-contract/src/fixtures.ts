@@ -902,6 +902,7 @@ export const fixtures = {
     "lots": [
       {
         "expires_at": "2027-09-07T08:00:00Z",
+        "frozen": "0",
         "granted": "5000",
         "granted_at": "2026-09-07T08:00:00Z",
         "held": "75",
@@ -937,6 +938,7 @@ export const fixtures = {
     "lots": [
       {
         "expires_at": "2027-09-07T08:00:00Z",
+        "frozen": "0",
         "granted": "5000",
         "granted_at": "2026-09-07T08:00:00Z",
         "held": "75",
@@ -973,6 +975,7 @@ export const fixtures = {
     "lots": [
       {
         "expires_at": "2027-09-07T08:00:00Z",
+        "frozen": "0",
         "granted": "5000",
         "granted_at": "2026-09-07T08:00:00Z",
         "held": "75",
@@ -1007,6 +1010,7 @@ export const fixtures = {
     "lots": [
       {
         "expires_at": "2027-09-07T08:00:00Z",
+        "frozen": "0",
         "granted": "5000",
         "granted_at": "2026-09-07T08:00:00Z",
         "held": "75",
@@ -1287,6 +1291,7 @@ export const fixtures = {
     "data": [
       {
         "expires_at": "2026-12-05T00:00:00Z",
+        "frozen": "0",
         "granted": "200",
         "granted_at": "2026-11-07T09:37:00Z",
         "held": "0",
@@ -1297,6 +1302,7 @@ export const fixtures = {
       },
       {
         "expires_at": "2027-09-07T08:00:00Z",
+        "frozen": "0",
         "granted": "5000",
         "granted_at": "2026-09-07T08:00:00Z",
         "held": "75",
@@ -1308,6 +1314,7 @@ export const fixtures = {
       },
       {
         "expires_at": "2027-11-16T14:51:00Z",
+        "frozen": "0",
         "granted": "50",
         "granted_at": "2026-11-16T14:51:00Z",
         "held": "0",
@@ -1327,6 +1334,7 @@ export const fixtures = {
     "data": [
       {
         "expires_at": "2026-11-21T15:12:00Z",
+        "frozen": "0",
         "granted": "15",
         "granted_at": "2026-11-16T15:12:00Z",
         "held": "0",
@@ -1337,6 +1345,7 @@ export const fixtures = {
       },
       {
         "expires_at": "2027-09-07T08:00:00Z",
+        "frozen": "0",
         "granted": "1440",
         "granted_at": "2026-09-07T08:00:00Z",
         "held": "0",

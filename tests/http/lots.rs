@@ -46,7 +46,7 @@ with_app! {
         let lot = &page["data"][0];
         let granted_at: ledger::instant::Instant = purchase["paid_at"].as_str().unwrap().parse().unwrap();
         assert_eq!(*lot, json!({
-            "id": lot["id"], "source": "purchase", "granted": "1000", "remaining": "1000", "held": "0",
+            "id": lot["id"], "source": "purchase", "granted": "1000", "remaining": "1000", "held": "0", "frozen": "0", "priority": 0,
             "granted_at": purchase["paid_at"], "purchase_id": session["purchase_id"],
             "expires_at": granted_at.one_calendar_year_later().unwrap().to_string(),
         }));

@@ -43,6 +43,7 @@ function Row({ lot, isNext }: { lot: Schema.Lot; isNext: boolean }) {
           parts={[
             { key: "free", size: drawn(freeOf(lot)), colour: "var(--series-1)" },
             { key: "held", size: drawn(lot.held), colour: "var(--series-3)" },
+            { key: "frozen", size: drawn(lot.frozen), colour: "var(--line-strong)" },
             { key: "gone", size: drawn(less(lot.granted, lot.remaining)), colour: "var(--sunken)" },
           ]}
         />
@@ -55,6 +56,7 @@ function Row({ lot, isNext }: { lot: Schema.Lot; isNext: boolean }) {
         {lot.priority < 0 && <>{t.list.before} · </>}
         {lot.priority > 0 && <>{t.list.after} · </>}
         {!isZero(lot.held) && <>{t.list.held(format.credits(lot.held))} · </>}
+        {!isZero(lot.frozen) && <>{t.list.frozen(format.credits(lot.frozen))} · </>}
         {t.list.granted(format.day(lot.granted_at))}
         {lot.purchase_id !== undefined && (
           <>

@@ -9,7 +9,7 @@ import { useAdvice } from "../recharge/reads";
 import { LinkButton } from "../ui/Button";
 import { Card } from "../ui/Card";
 import { Icon } from "../ui/Icon";
-import { inBurnOrder, paces } from "./order";
+import { nextToEnd, paces } from "./order";
 import styles from "./UseFirst.module.css";
 import { useTexts } from "./texts";
 
@@ -19,7 +19,7 @@ export function UseFirst({ lots }: { lots: Schema.Lot[] }) {
   const amounts = useAmounts();
   const now = new Date();
   const ending = paces(lots, now);
-  const [first] = inBurnOrder(lots);
+  const next = nextToEnd(lots);
 
   return (
     <Card
@@ -36,7 +36,7 @@ export function UseFirst({ lots }: { lots: Schema.Lot[] }) {
         <p className={styles.calm}>
           <Icon name="check" />
           <span>
-            {t.calm} {first !== undefined && t.calmText(format.day(first.expires_at))}
+            {t.calm} {next !== undefined && t.calmText(format.day(next.expires_at))}
           </span>
         </p>
       ) : (

@@ -31,9 +31,18 @@ export function urgencyOf(lot: Lot, now: Date): Urgency {
   return days <= 30 ? "soon" : days <= 90 ? "near" : "far";
 }
 
-/** What can still be drawn from a lot. What work under way holds of it outlives its end, and needs no hurry. */
+/**
+ * What can still be drawn from a lot. What work under way holds of it outlives its end, and needs no hurry; what a
+ * dispute keeps back cannot be used at all.
+ */
 export function freeOf(lot: Lot): string {
-  return less(lot.remaining, lot.held);
+  return less(less(lot.remaining, lot.held), lot.frozen);
+}
+
+/** The lot whose end is the next that anything is forfeited at. */
+export function nextToEnd(lots: readonly Lot[]): Lot | undefined {
+  const free = lots.filter((lot) => !isZero(freeOf(lot)));
+  return free.sort((a, b) => Date.parse(a.expires_at) - Date.parse(b.expires_at))[0];
 }
 
 /** What to do so that a lot does not end unused. */

@@ -21,7 +21,7 @@ export const de: LotTexts = {
   },
   first: {
     heading: "Diese zuerst verwenden",
-    calm: "In den nächsten 90 Tagen verfällt nichts.",
+    calm: "In den nächsten 90 Tagen verfällt nichts, was frei ist.",
     calmText: (moment) => `Der nächste Verfall: ${moment}.`,
     pace: (credits, moment) => `Mit etwa ${credits} am Tag bis ${moment} verfällt davon nichts.`,
     today: (credits, moment) => `${credits} verfallen ${moment}.`,
@@ -35,6 +35,7 @@ export const de: LotTexts = {
     before: "Wird vor den anderen verbraucht, so wurde es vergeben",
     after: "Wird nach den anderen verbraucht, so wurde es vergeben",
     held: (credits) => `davon ${credits} für laufende Arbeit reserviert`,
+    frozen: (credits) => `davon ${credits} gesperrt, solange die Zahlung strittig ist`,
     granted: (day) => `Erhalten ${day}`,
     of: (granted) => `von ${granted} übrig`,
     ends: (day) => `Verfällt ${day}`,

@@ -23,7 +23,7 @@ export const en = {
   },
   first: {
     heading: "Use these first",
-    calm: "Nothing ends within 90 days.",
+    calm: "Nothing that is free to use ends within 90 days.",
     calmText: (moment: string) => `The next end is ${moment}.`,
     pace: (credits: string, moment: string) =>
       `Use about ${credits} a day until ${moment}, and nothing of them is forfeited.`,
@@ -38,6 +38,7 @@ export const en = {
     before: "Used before the others, as it was given",
     after: "Used after the others, as it was given",
     held: (credits: string) => `${credits} of it set aside for work under way`,
+    frozen: (credits: string) => `${credits} of it kept back while the payment is disputed`,
     granted: (day: string) => `Arrived ${day}`,
     of: (granted: string) => `of ${granted} left`,
     ends: (day: string) => `Ends ${day}`,

@@ -8,6 +8,7 @@ export function lot(given: Partial<Schema.Lot> = {}): Schema.Lot {
     granted: "1000",
     remaining: "1000",
     held: "0",
+    frozen: "0",
     granted_at: "2026-11-23T08:59:12Z",
     expires_at: "2027-11-23T08:59:12Z",
     priority: 0,

@@ -1,7 +1,7 @@
 /** The order in which lots are used, and the pace that forfeits nothing. */
 import { expect, test } from "vitest";
 
-import { inBurnOrder, paces, urgencyOf } from "../../src/lots/order";
+import { inBurnOrder, nextToEnd, paces, urgencyOf } from "../../src/lots/order";
 import { lot } from "./lot";
 
 const NOW = new Date("2026-11-29T12:00:00Z");
@@ -46,6 +46,15 @@ test("what work under way holds needs no hurry", () => {
   const ending = lot({ remaining: "100", held: "60", expires_at: "2026-12-09T12:00:00Z" });
   expect(paces([ending], NOW)).toEqual([{ lot: ending, credits: "40", perDay: "4" }]);
   expect(paces([{ ...ending, held: "100" }], NOW)).toEqual([]);
+});
+
+test("what a dispute keeps back cannot be used, and the next end is of what can", () => {
+  const disputed = lot({ id: "a", remaining: "100", frozen: "100", expires_at: "2026-12-09T12:00:00Z" });
+  const held = lot({ id: "b", remaining: "100", held: "100", expires_at: "2026-12-10T12:00:00Z" });
+  const free = lot({ id: "c" });
+  expect(paces([disputed, held, free], NOW)).toEqual([]);
+  expect(nextToEnd([disputed, held, free])).toBe(free);
+  expect(nextToEnd([disputed, held])).toBeUndefined();
 });
 
 test("where a day is left there is no pace, and an empty lot needs none", () => {
