@@ -4,7 +4,8 @@ import type { Schema } from "@credits/contract";
 import { href } from "../app/routes";
 import { useOperationName } from "../data/useOperationName";
 import { useFormat } from "../i18n/format";
-import { changeOf, storyOf } from "../history/story";
+import { ChangeFigure } from "../history/ChangeFigure";
+import { storyOf } from "../history/story";
 import { useTexts as useHistoryTexts } from "../history/texts";
 import { Moment } from "../ui/amounts";
 import { Card } from "../ui/Card";
@@ -50,11 +51,9 @@ export function LatestChanges({ latest }: { latest: ReturnType<typeof useLatestC
 }
 
 function Change({ entry }: { entry: Schema.Entry }) {
-  const t = useTexts().latest;
   const { titles } = useHistoryTexts();
   const nameOf = useOperationName();
   const format = useFormat();
-  const change = changeOf(entry);
   const about = entry.operation === undefined ? titles[storyOf(entry)] : nameOf(entry.operation);
   return (
     <tr>
@@ -66,10 +65,7 @@ function Change({ entry }: { entry: Schema.Entry }) {
         </span>
       </Td>
       <Td figures className={styles.moved}>
-        <span className={styles.change} data-of={change.of}>
-          {change.of === "owned" ? format.change(change.credits) : format.credits(change.credits)}
-        </span>
-        {change.of === "held" && <span className={styles.when}>{t.setAside}</span>}
+        <ChangeFigure entry={entry} />
       </Td>
       <Td figures className={styles.after}>
         {format.creditsShort(entry.available_after)}

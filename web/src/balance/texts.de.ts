@@ -95,7 +95,6 @@ export const de: BalanceTexts = {
     what: "Was",
     change: "Änderung",
     after: "Danach verfügbar",
-    setAside: "reserviert",
     none: "Noch ist nichts geschehen",
     noneExplained: "Hier wird jeder Kauf und jeder Verbrauch stehen.",
   },

@@ -93,7 +93,6 @@ export const en = {
     what: "What",
     change: "Change",
     after: "Available after",
-    setAside: "set aside",
     none: "Nothing has happened yet",
     noneExplained: "Every purchase and every use will stand here.",
   },
