@@ -39,7 +39,7 @@ export function AdviceNote({ advice, chosen }: AdviceNoteProps) {
             )}
           </p>
         ))}
-      {reason && fit?.kind !== "tooMuch" && <p>{t.reasons[reason]}</p>}
+      {reason && fit === null && <p>{t.reasons[reason]}</p>}
       {fit?.kind === "tooMuch" && <p className={styles.warning}>{t.tooMuch(inWhole(fit.unused))}</p>}
       {fit?.kind === "fits" && <p>{t.fits}</p>}
       {fit?.kind === "likely" && <p>{t.likely}</p>}
