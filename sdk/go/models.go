@@ -692,6 +692,8 @@ const (
 type Lot struct {
 	// The first instant at which the lot no longer counts.
 	ExpiresAt time.Time `json:"expires_at"`
+	// Kept back while the payment for it is disputed.
+	Frozen    string    `json:"frozen"`
 	Granted   string    `json:"granted"`
 	GrantedAt time.Time `json:"granted_at"`
 	// Set aside for work under way.

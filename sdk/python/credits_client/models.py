@@ -954,6 +954,9 @@ class Lot:
     expires_at: datetime
     """The first instant at which the lot no longer counts."""
 
+    frozen: str
+    """Kept back while the payment for it is disputed."""
+
     granted: str
     granted_at: datetime
     held: str

@@ -925,6 +925,8 @@ pub enum Locale {
 pub struct Lot {
     /// The first instant at which the lot no longer counts.
     pub expires_at: DateTime<Utc>,
+    /// Kept back while the payment for it is disputed.
+    pub frozen: String,
     pub granted: String,
     pub granted_at: DateTime<Utc>,
     /// Set aside for work under way.

@@ -2352,6 +2352,8 @@ export interface components {
         Lot: {
             /** @description The first instant at which the lot no longer counts. */
             expires_at: components["schemas"]["InstantView"];
+            /** @description Kept back while the payment for it is disputed. */
+            frozen: components["schemas"]["CreditsView"];
             granted: components["schemas"]["CreditsView"];
             granted_at: components["schemas"]["InstantView"];
             /** @description Set aside for work under way. */
@@ -9861,6 +9863,7 @@ export interface operations {
                      *       "data": [
                      *         {
                      *           "expires_at": "2027-11-23T08:59:12Z",
+                     *           "frozen": "0",
                      *           "granted": "1000",
                      *           "granted_at": "2026-11-23T08:59:12Z",
                      *           "held": "0",
@@ -11923,6 +11926,7 @@ export interface operations {
                      *       "lots": [
                      *         {
                      *           "expires_at": "2027-11-23T08:59:12Z",
+                     *           "frozen": "0",
                      *           "granted": "1000",
                      *           "granted_at": "2026-11-23T08:59:12Z",
                      *           "held": "0",

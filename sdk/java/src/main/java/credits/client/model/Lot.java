@@ -12,6 +12,9 @@ public final class Lot {
     @JsonProperty("expires_at")
     private Instant expiresAt;
 
+    @JsonProperty("frozen")
+    private String frozen;
+
     @JsonProperty("granted")
     private String granted;
 
@@ -44,6 +47,17 @@ public final class Lot {
     /** The first instant at which the lot no longer counts. */
     public Lot expiresAt(Instant expiresAt) {
         this.expiresAt = expiresAt;
+        return this;
+    }
+
+    /** Kept back while the payment for it is disputed. */
+    public String frozen() {
+        return frozen;
+    }
+
+    /** Kept back while the payment for it is disputed. */
+    public Lot frozen(String frozen) {
+        this.frozen = frozen;
         return this;
     }
 
@@ -126,7 +140,7 @@ public final class Lot {
     }
 
     private List<Object> members() {
-        return Arrays.asList(expiresAt, granted, grantedAt, held, id, priority, purchaseId, remaining, source);
+        return Arrays.asList(expiresAt, frozen, granted, grantedAt, held, id, priority, purchaseId, remaining, source);
     }
 
     @Override
