@@ -18,9 +18,14 @@ pub enum ObserveError {
     Metrics(#[from] metrics_exporter_prometheus::BuildError),
 }
 
+/// The library that speaks with software agents logs what they write to us, and no log holds a body.
+const NEVER_LOGGED: &str = "rmcp=off";
+
 /// Starts logging. Only the first call in a process counts.
 pub fn log(filter: &str) -> Result<(), ObserveError> {
     let filter = EnvFilter::try_new(filter).map_err(|_| ObserveError::Filter)?;
+    let never = NEVER_LOGGED.parse().map_err(|_| ObserveError::Filter)?;
+    let filter = filter.add_directive(never);
     let _ = tracing_subscriber::fmt()
         .json()
         .flatten_event(true)

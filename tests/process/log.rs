@@ -30,6 +30,13 @@ async fn traffic(caller: &Caller) -> Vec<Answer> {
     let refused = json!({"package_id": IN_A_BODY, "unknown": IN_A_BODY});
     let adjust = json!({"credits": "+1", "reason": IN_A_BODY});
     let buy = json!({"package_id": "plus"});
+    // What a software agent calls itself, and the tool that it asks for, are in a body as well.
+    let introduced = json!({"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": {
+        "protocolVersion": "2025-06-18", "capabilities": {},
+        "clientInfo": {"name": IN_A_BODY, "version": "1"}
+    }});
+    let asked = json!({"jsonrpc": "2.0", "id": 2, "method": "tools/call",
+        "params": {"name": IN_A_BODY, "arguments": {}}});
     let malformed = client()
         .get(format!("{}/v1/balance", caller.api))
         .bearer_auth(IN_A_TOKEN);
@@ -59,6 +66,11 @@ async fn traffic(caller: &Caller) -> Vec<Answer> {
             .post(&adjustments_of("user-1"), "adjust", &adjust)
             .await
             .unwrap(),
+        caller
+            .post("/mcp", "introduced", &introduced)
+            .await
+            .unwrap(),
+        caller.post("/mcp", "asked", &asked).await.unwrap(),
         crate::process::caller::read(malformed).await.unwrap(),
         crate::process::caller::read(forged).await.unwrap(),
     ]

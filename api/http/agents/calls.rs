@@ -41,7 +41,9 @@ impl Desk {
                 result
             }
             // Not as structured content, which is promised to be of the tool's own schema.
-            Err(problem) => CallToolResult::error(vec![ContentBlock::text(problem.to_string())]),
+            Err(Refusal(problem)) => {
+                CallToolResult::error(vec![ContentBlock::text(problem.to_string())])
+            }
         }
     }
 
@@ -49,19 +51,8 @@ impl Desk {
         &self,
         caller: Caller,
         tool: Tool,
-        arguments: JsonObject,
-    ) -> Result<Value, Value> {
-        let answer = self.carried_out(caller, tool, arguments).await;
-        answer.unwrap_or_else(|error| Err(error.to_problem()))
-    }
-
-    /// A problem may also be an answer that was stored under the caller's key.
-    async fn carried_out(
-        &self,
-        caller: Caller,
-        tool: Tool,
-        arguments: JsonObject,
-    ) -> Result<Result<Value, Value>, ApiError> {
+        mut arguments: JsonObject,
+    ) -> Result<Value, Refusal> {
         let app = &self.app;
         match tool {
             Tool::GetBalance => {
@@ -73,7 +64,7 @@ impl Desk {
                 let Reader(caller) = Reader::of(caller)?;
                 let query = read(arguments, ErrorCode::InvalidQuery)?;
                 let page = usage_history::history(app, &self.shown, &caller, &query).await?;
-                Ok(Ok(parsed(&page)?))
+                parsed(&page)
             }
             Tool::ListPackages => {
                 let Reader(caller) = Reader::of(caller)?;
@@ -87,7 +78,6 @@ impl Desk {
             }
             Tool::CreateCheckoutSession => {
                 let Buyer(caller) = Buyer::of(caller)?;
-                let mut arguments = arguments;
                 let key = self.key(tool, arguments.remove(IDEMPOTENCY_KEY))?;
                 let request = read(arguments, ErrorCode::InvalidBody)?;
                 let response = checkout_sessions::start(app, &caller, &key, request).await?;
@@ -116,6 +106,15 @@ impl Desk {
     }
 }
 
+/// A problem: of this call, or the one that was stored under its key.
+struct Refusal(Value);
+
+impl From<ApiError> for Refusal {
+    fn from(error: ApiError) -> Refusal {
+        Refusal(error.to_problem())
+    }
+}
+
 /// The arguments of an operation that takes none.
 #[derive(serde::Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -126,19 +125,22 @@ fn read<T: DeserializeOwned>(arguments: JsonObject, code: ErrorCode) -> Result<T
         .map_err(|error| ApiError::with_detail(code, format!("The arguments: {error}.")))
 }
 
-fn shown<V: Serialize>(view: &V) -> Result<Result<Value, Value>, ApiError> {
-    let value = serde_json::to_value(view).map_err(|error| ApiError::internal(&error))?;
-    Ok(Ok(value))
+fn shown<V: Serialize>(view: &V) -> Result<Value, Refusal> {
+    Ok(serde_json::to_value(view).map_err(|error| ApiError::internal(&error))?)
 }
 
-fn of_response(response: HttpResponse) -> Result<Result<Value, Value>, ApiError> {
+fn of_response(response: HttpResponse) -> Result<Value, Refusal> {
     let succeeded = response.status().is_success();
     let body = response.into_body().try_into_bytes();
     let body = body.map_err(|_| ApiError::internal(&"an answer is not at hand as a whole"))?;
     let value = parsed(&body)?;
-    Ok(if succeeded { Ok(value) } else { Err(value) })
+    if succeeded {
+        Ok(value)
+    } else {
+        Err(Refusal(value))
+    }
 }
 
-fn parsed(body: &[u8]) -> Result<Value, ApiError> {
-    serde_json::from_slice(body).map_err(|error| ApiError::internal(&error))
+fn parsed(body: &[u8]) -> Result<Value, Refusal> {
+    Ok(serde_json::from_slice(body).map_err(|error| ApiError::internal(&error))?)
 }

@@ -69,55 +69,56 @@ fn intent(document: &Value, operation: &Described<'_>, url: &str) -> Value {
         let name = input.name.to_owned();
         (name, parameter(document, input))
     });
-    let mut intent = json!({
+    let returns = operation.answer();
+    let returns = returns.map(|(schema, says)| returned(document, schema, says));
+    json!({
         "name": operation.id(),
         "description": brief(&whole, LONGEST_DESCRIPTION),
         "endpoint": format!("{url}{}", operation.path),
         "method": operation.method,
         "parameters": parameters.collect::<Map<_, _>>(),
+        "returns": returns.unwrap_or_else(|| json!({})),
         "extensions": {"credits": {
             "price": "0",
             "required_scope": operation.scope(),
             "idempotency_key": operation.idempotency_key().is_some(),
         }}
-    });
-    if let Some((schema, says)) = operation.answer() {
-        intent["returns"] = returns(document, schema, says);
-    }
-    intent
+    })
 }
 
 fn parameter(document: &Value, input: Input<'_>) -> Value {
     let schema = Value::Object(input.schema);
     let target = resolved(document, &schema);
     let said = |schema| one_line(text(schema, "description"));
-    let mut parameter = json!({
-        "type": kind(document, &schema),
-        "required": input.required,
-    });
+    let mut parameter = Map::new();
+    parameter.insert("type".to_owned(), json!(kind(document, &schema)));
+    parameter.insert("required".to_owned(), json!(input.required));
     let description = Some(said(&schema)).filter(|it| !it.is_empty());
     let description = description.unwrap_or_else(|| said(target));
     if !description.is_empty() {
-        parameter["description"] = json!(brief(&description, LONGEST_REMARK));
+        let description = brief(&description, LONGEST_REMARK);
+        parameter.insert("description".to_owned(), json!(description));
     }
     for member in ["enum", "default"] {
         if let Some(value) = target.get(member) {
-            parameter[member] = value.clone();
+            parameter.insert(member.to_owned(), value.clone());
         }
     }
-    parameter
+    Value::Object(parameter)
 }
 
-fn returns(document: &Value, schema: &Value, says: &str) -> Value {
+fn returned(document: &Value, schema: &Value, says: &str) -> Value {
     let properties = resolved(document, schema).get("properties");
     let properties = properties.and_then(Value::as_object).into_iter().flatten();
     let properties = properties.map(|(name, schema)| {
-        let mut property = json!({"type": kind(document, schema)});
+        let mut property = Map::new();
+        property.insert("type".to_owned(), json!(kind(document, schema)));
         let description = text(schema, "description");
         if !description.is_empty() {
-            property["description"] = json!(one_line(description));
+            let description = one_line(description);
+            property.insert("description".to_owned(), json!(description));
         }
-        (name.clone(), property)
+        (name.clone(), Value::Object(property))
     });
     json!({
         "type": kind(document, schema),
@@ -130,10 +131,9 @@ fn returns(document: &Value, schema: &Value, says: &str) -> Value {
 fn kind<'a>(document: &'a Value, schema: &'a Value) -> &'a str {
     let schema = resolved(document, schema);
     let one = |choices: &'a Value| {
-        let mut kinds = choices.as_array().into_iter().flatten();
-        kinds.find_map(|it| {
-            Some(it.as_str().unwrap_or_else(|| kind(document, it))).filter(|it| *it != "null")
-        })
+        let kinds = choices.as_array().into_iter().flatten();
+        let mut kinds = kinds.map(|it| it.as_str().unwrap_or_else(|| kind(document, it)));
+        kinds.find(|it| *it != "null")
     };
     let named = schema.get("type").and_then(Value::as_str);
     let listed = || schema.get("type").and_then(one);
