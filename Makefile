@@ -30,7 +30,8 @@ without-page:
 # Stripe's own checker of requests is written in Go.
 STRIPE_MOCK := $(if $(shell scripts/tools.sh go 2>/dev/null),test-stripe-mock,without-stripe-mock)
 
-test: check test-openapi test-docker test-rust test-instructions test-stripe $(STRIPE_MOCK) test-delivery test-contract ## everything that CI runs
+test: check test-openapi test-docker test-page test-rust test-instructions test-stripe $(STRIPE_MOCK) test-delivery \
+	test-agents test-sdk test-browser test-contract ## everything that CI runs
 
 check: ## formatting, clippy, shellcheck
 	cargo fmt --all --check
@@ -59,11 +60,22 @@ test-stripe-mock: ## Stripe's own check of every request that we send: stripe-mo
 without-stripe-mock:
 	@echo "left out: test-stripe-mock, because Go is not installed (https://go.dev/dl); 'make test-stripe-mock' runs it"
 
-test-openapi: ## lint the OpenAPI document with Spectral and Redocly
+test-openapi: ## lint the OpenAPI document with Spectral and Redocly, and hold it to growing alone
 	tests/contract/lint.sh
+	scripts/openapi-additive.sh
 
 test-delivery: ## mails and webhooks as others receive them: a real SMTP server, Standard Webhooks' own verifiers
 	scripts/with-postgres.sh tests/delivery/run.sh
+
+test-agents: ## what software agents read, and a client of theirs that uses the tools and buys
+	scripts/with-server.sh tests/agents/run.sh
+
+test-sdk: node_modules/.package-lock.json ## the clients in five languages, against a live server (needs Go, a JDK with Maven)
+	scripts/with-server.sh sdk/test.sh
+
+test-browser: web/dist/index.html ## the page in a browser, on both engines
+	scripts/with-server.sh tests/browser/run.sh
+	scripts/with-postgres.sh scripts/with-server.sh --postgres tests/browser/run.sh
 
 test-contract: ## fuzz live servers, one per database engine, against the OpenAPI document
 	scripts/with-server.sh tests/contract/fuzz.sh
@@ -84,11 +96,17 @@ planted-bugs: ## plant known faults in a copy of the ledger, one at a time: the 
 mutants: ## let cargo-mutants change the ledger wherever it can, and list what no test notices (hours; into target/mutants.out)
 	cargo mutants --package ledger
 
-generate: ## rewrite what is made from the code: the OpenAPI document, docs/ERRORS.md, docs/DECLINES.md, docs/CONFIGURATION.md, docs/MAILS.md
-	UPDATE=1 cargo test --test suite generated
+generate: node_modules/.package-lock.json ## rewrite what is made from the code: OpenAPI document, pages of docs/, contract, clients
+	UPDATE=1 scripts/with-postgres.sh cargo test --test suite generated
+	npm run --silent generate -w @credits/contract
+	sdk/generate.sh
+
+screens: web/dist/index.html ## the page's pictures in docs/screens
+	tests/browser/screens.sh
 
 verify: ## check every invariant of the ledger in the configured database
 	cargo run --release -- verify
 
-.PHONY: help run test bench check test-rust test-instructions simulate test-stripe test-delivery test-openapi test-contract test-docker \
-	planted-bugs mutants fmt generate verify
+.PHONY: help run page without-page test bench check simulate planted-bugs mutants fmt generate screens verify without-stripe-mock \
+	test-rust test-page test-instructions test-stripe test-stripe-mock test-delivery test-openapi test-agents test-sdk \
+	test-browser test-contract test-docker

@@ -7,6 +7,7 @@
 //! | `generations` | a memory of bounded size |
 //! | `auth` | who is calling: tokens, scopes, and seals on what a caller is handed |
 //! | `http` | the API: one routing table, a file for each resource |
+//! | `page` | the Credits page: its files, and what it has to know |
 //! | `live` | who watches an account at present |
 //! | `wire` | the shapes that the API and webhooks share |
 //! | `payments` | Stripe: sessions, events, and the evidence they give |
@@ -35,6 +36,7 @@ mod generations;
 pub mod http;
 pub mod live;
 pub mod observe;
+mod page;
 pub mod payments;
 pub mod serve;
 pub mod steps;

@@ -29,9 +29,9 @@ use crate::clock::Clock;
 use crate::config::{Mode, Settings};
 use crate::data_dir::DataDirLock;
 use crate::delivery::Dispatch;
-use crate::http::page::Page;
 use crate::live::Watchers;
 use crate::observe;
+use crate::page::{self, Page};
 use crate::payments::Payments;
 use crate::store::Store;
 use crate::workers::{Work, Workers};
@@ -192,7 +192,7 @@ impl Running {
         if sandboxed {
             let api = &self.api_url;
             eprintln!("\n  credits is running in sandbox mode: no real money moves.\n");
-            if Page::is_built() {
+            if page::is_built() {
                 eprintln!("  page      {api}/ (signed in as user-1)");
             } else {
                 eprintln!("  page      not in this build: it takes Node.js, then `make run`");

@@ -37,7 +37,7 @@ mod offers;
 pub mod openapi;
 pub mod operations;
 mod packages;
-pub mod page;
+mod page;
 mod paging;
 mod payment_methods;
 mod promotions;

@@ -1,5 +1,5 @@
-//! The Credits page: static files that are part of the binary, what they have to know, and the sandbox's
-//! own sign-in. The page is a client like any other; nothing here knows an account.
+//! Where the Credits page is, beside the API, and the sandbox's own sign-in. None of it is there in
+//! production unless the platform says where the page gets its tokens.
 
 mod files;
 mod sandbox_token;
@@ -8,10 +8,6 @@ mod settings;
 use actix_web::middleware::Compress;
 use actix_web::web::{self, ServiceConfig};
 
-pub use settings::Page;
-
-/// Where the page is, beside the API. There is none in production unless the platform says where it
-/// gets tokens.
 pub fn routes(routes: &mut ServiceConfig) {
     routes
         .service(files::index)

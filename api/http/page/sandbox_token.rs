@@ -8,17 +8,14 @@ use secrecy::ExposeSecret;
 use serde::{Deserialize, Serialize};
 
 use crate::app::App;
-use crate::auth::token::TokenRequest;
 use crate::http::error::{ApiError, ErrorCode};
 use crate::http::fallback::{self, Routes};
 use crate::http::query::Query;
+use crate::page::SANDBOX_TTL_SECONDS;
 use crate::wire::InstantView;
 
 /// Who opens the page without saying who they are.
 const ACCOUNT: &str = "user-1";
-/// What a user may do; the rest takes `credits token`.
-const SCOPE: &str = "credits:read credits:purchase";
-const TTL_SECONDS: i64 = 3_600;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -39,20 +36,15 @@ pub async fn create_sandbox_token(
     routes: Data<Routes>,
     Query(query): Query<SandboxTokenQuery>,
 ) -> Result<HttpResponse, ApiError> {
-    let Some(mint) = app.page.as_ref().and_then(|page| page.mint.as_ref()) else {
-        return Err(fallback::nothing_at(&request, &routes));
-    };
-    let asked = TokenRequest {
-        account: query.account.unwrap_or_else(|| ACCOUNT.to_owned()),
-        scope: SCOPE.to_owned(),
-        ttl: format!("{TTL_SECONDS}s"),
-    };
+    let account = query.account.unwrap_or_else(|| ACCOUNT.to_owned());
     let now = app.clock.now().unix_seconds();
-    let token = mint
-        .token(&asked, now)
+    let page = app.page.as_ref();
+    let token = page.and_then(|page| page.sandbox_token(account, now));
+    let token = token.ok_or_else(|| fallback::nothing_at(&request, &routes))?;
+    let token = token
         .map_err(|refusal| ApiError::with_detail(ErrorCode::InvalidQuery, refusal.to_string()))?;
     let expires_at = now
-        .checked_add(TTL_SECONDS)
+        .checked_add(SANDBOX_TTL_SECONDS)
         .and_then(Instant::from_unix_seconds);
     let expires_at = expires_at.ok_or_else(|| ApiError::internal(&"the clock is out of range"))?;
     Ok(HttpResponse::Ok().json(SandboxToken {
