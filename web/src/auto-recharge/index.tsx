@@ -35,7 +35,7 @@ export default function AutoRecharge() {
         <>
           <Card>
             <div className={styles.standing}>
-              <SkeletonRows rows={2} height="4rem" />
+              <SkeletonRows rows={2} height="3rem" />
             </div>
           </Card>
           <div className={styles.halves}>
