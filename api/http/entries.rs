@@ -12,8 +12,7 @@ use super::metadata::MetadataView;
 use super::quantities::QuantitiesView;
 use crate::wire::{CreditsView, InstantView};
 
-/// What an entry records. All kinds there will be are named, so that a client written today knows
-/// them; `clawback`, `freeze` and `thaw` do not occur yet.
+/// What an entry records.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 #[schema(as = EntryKind)]

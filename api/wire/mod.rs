@@ -28,7 +28,7 @@ where
 /// Credits as a decimal string with at most six decimals and no trailing zeros, never a float.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 #[serde(transparent)]
-#[schema(value_type = String, format = "decimal", pattern = r"^-?(0|[1-9][0-9]{0,9})(\.[0-9]{1,6})?$", examples("12.5"))]
+#[schema(as = CreditAmount, value_type = String, format = "decimal", pattern = r"^-?(0|[1-9][0-9]{0,9})(\.[0-9]{1,6})?$", examples("12.5"))]
 pub struct CreditsView(String);
 
 impl From<Credits> for CreditsView {
@@ -40,7 +40,7 @@ impl From<Credits> for CreditsView {
 /// An instant in UTC (RFC 3339).
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(transparent)]
-#[schema(value_type = String, format = "date-time", examples("2026-11-23T09:00:00Z"))]
+#[schema(as = Timestamp, value_type = String, format = "date-time", examples("2026-11-23T09:00:00Z"))]
 pub struct InstantView(String);
 
 impl From<Instant> for InstantView {
@@ -51,6 +51,7 @@ impl From<Instant> for InstantView {
 
 /// An amount of money.
 #[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = Money)]
 pub struct MoneyView {
     /// In minor units of the currency: cents for `usd`, yen for `jpy`.
     #[schema(examples(1000), minimum = 0)]
@@ -72,6 +73,7 @@ impl From<Money> for MoneyView {
 /// Where a lot's credits came from.
 #[derive(Clone, Copy, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = LotSource)]
 pub enum SourceView {
     Purchase,
     Bonus,

@@ -413,7 +413,7 @@ type EntryDetails struct {
 	Refunded *Refunded `json:"refunded,omitempty"`
 }
 
-// EntryKind: What an entry records. All kinds there will be are named, so that a client written today knows them; `clawback`, `freeze` and `thaw` do not occur yet.
+// EntryKind: What an entry records.
 type EntryKind string
 
 const (
@@ -703,8 +703,8 @@ type Lot struct {
 	Priority   int32  `json:"priority"`
 	PurchaseID string `json:"purchase_id,omitempty"`
 	// What is still there, the held part included.
-	Remaining string `json:"remaining"`
-	Source    Source `json:"source"`
+	Remaining string    `json:"remaining"`
+	Source    LotSource `json:"source"`
 }
 
 // LotChange: How much went into a lot (positive) or came out of it (negative).
@@ -723,6 +723,16 @@ type LotPage struct {
 	// Where the next page begins; null on the last one.
 	NextCursor *string `json:"next_cursor,omitempty"`
 }
+
+// LotSource: Where a lot's credits came from.
+type LotSource string
+
+const (
+	LotSourcePurchase   LotSource = "purchase"
+	LotSourceBonus      LotSource = "bonus"
+	LotSourcePromotion  LotSource = "promotion"
+	LotSourceAdjustment LotSource = "adjustment"
+)
 
 // Money: An amount of money.
 type Money struct {
@@ -1487,16 +1497,6 @@ type Slab struct {
 	// Minor units of the currency for each credit, as a decimal string.
 	PricePerCredit string `json:"price_per_credit"`
 }
-
-// Source: Where a lot's credits came from.
-type Source string
-
-const (
-	SourcePurchase   Source = "purchase"
-	SourceBonus      Source = "bonus"
-	SourcePromotion  Source = "promotion"
-	SourceAdjustment Source = "adjustment"
-)
 
 // Suspension:
 type Suspension string

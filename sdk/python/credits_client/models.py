@@ -527,7 +527,7 @@ class Entry:
 
     id: str
     kind: EntryKind
-    """What an entry records. All kinds there will be are named, so that a client written today knows them; `clawback`, `freeze` and `thaw` do not occur yet."""
+    """What an entry records."""
 
     lots: list[LotChange]
     """The lots it put credits into, drew them from or set them aside in. Their `credits` add up to `amount`, their `held_change` to `held_change`, their `frozen_change` to `frozen_change`."""
@@ -586,7 +586,7 @@ class EntryDetails:
 
 
 class EntryKind(OpenEnum):
-    """What an entry records. All kinds there will be are named, so that a client written today knows them; `clawback`, `freeze` and `thaw` do not occur yet."""
+    """What an entry records."""
 
     GRANT = "grant"
     DEBIT = "debit"
@@ -648,7 +648,7 @@ class ExportUsageHistoryParams:
     """Only entries made at or after this instant (RFC 3339)."""
 
     kind: EntryKind | None = None
-    """What an entry records. All kinds there will be are named, so that a client written today knows them; `clawback`, `freeze` and `thaw` do not occur yet."""
+    """What an entry records."""
 
     operation: str | None = None
     """Only entries about this operation."""
@@ -925,7 +925,7 @@ class ListUsageHistoryParams:
     """Only entries made at or after this instant (RFC 3339)."""
 
     kind: EntryKind | None = None
-    """What an entry records. All kinds there will be are named, so that a client written today knows them; `clawback`, `freeze` and `thaw` do not occur yet."""
+    """What an entry records."""
 
     limit: int | None = None
     """How many to return."""
@@ -969,7 +969,7 @@ class Lot:
     remaining: str
     """What is still there, the held part included."""
 
-    source: Source
+    source: LotSource
     """Where a lot's credits came from."""
 
     purchase_id: str | None = None
@@ -995,6 +995,15 @@ class LotPage:
     data: list[Lot]
     next_cursor: str | None = None
     """Where the next page begins; null on the last one."""
+
+
+class LotSource(OpenEnum):
+    """Where a lot's credits came from."""
+
+    PURCHASE = "purchase"
+    BONUS = "bonus"
+    PROMOTION = "promotion"
+    ADJUSTMENT = "adjustment"
 
 
 @dataclass(kw_only=True)
@@ -2035,15 +2044,6 @@ class Slab:
     from_credits: str
     price_per_credit: str
     """Minor units of the currency for each credit, as a decimal string."""
-
-
-class Source(OpenEnum):
-    """Where a lot's credits came from."""
-
-    PURCHASE = "purchase"
-    BONUS = "bonus"
-    PROMOTION = "promotion"
-    ADJUSTMENT = "adjustment"
 
 
 class Suspension(OpenEnum):

@@ -280,8 +280,7 @@ class Operations(Transport):
 
         Args:
             format: The kind of file; `csv` if left out. One of `csv`, `jsonl`.
-            kind: What an entry records. All kinds there will be are named, so that a client written today knows them;
-                `clawback`, `freeze` and `thaw` do not occur yet.
+            kind: What an entry records.
             operation: Only entries about this operation.
             reference: Only entries with exactly this reference.
             from_: Only entries made at or after this instant (RFC 3339).
@@ -819,8 +818,7 @@ class Operations(Transport):
         the lots concerned and the balance after each.
 
         Args:
-            kind: What an entry records. All kinds there will be are named, so that a client written today knows them;
-                `clawback`, `freeze` and `thaw` do not occur yet.
+            kind: What an entry records.
             operation: Only entries about this operation.
             reference: Only entries with exactly this reference.
             from_: Only entries made at or after this instant (RFC 3339).

@@ -527,7 +527,7 @@ pub struct EntryDetails {
     pub refunded: Option<Refunded>,
 }
 
-/// What an entry records. All kinds there will be are named, so that a client written today knows them; `clawback`, `freeze` and `thaw` do not occur yet.
+/// What an entry records.
 #[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub enum EntryKind {
@@ -938,7 +938,7 @@ pub struct Lot {
     pub purchase_id: Option<String>,
     /// What is still there, the held part included.
     pub remaining: String,
-    pub source: Source,
+    pub source: LotSource,
 }
 
 /// How much went into a lot (positive) or came out of it (negative).
@@ -961,6 +961,24 @@ pub struct LotPage {
     /// Where the next page begins; null on the last one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next_cursor: Option<String>,
+}
+
+/// Where a lot's credits came from.
+#[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub enum LotSource {
+    #[serde(rename = "purchase")]
+    Purchase,
+    #[serde(rename = "bonus")]
+    Bonus,
+    #[serde(rename = "promotion")]
+    Promotion,
+    #[serde(rename = "adjustment")]
+    Adjustment,
+    /// One that this client does not know yet.
+    #[default]
+    #[serde(other)]
+    Unknown,
 }
 
 /// An amount of money.
@@ -1971,24 +1989,6 @@ pub struct Slab {
     pub from_credits: String,
     /// Minor units of the currency for each credit, as a decimal string.
     pub price_per_credit: String,
-}
-
-/// Where a lot's credits came from.
-#[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub enum Source {
-    #[serde(rename = "purchase")]
-    Purchase,
-    #[serde(rename = "bonus")]
-    Bonus,
-    #[serde(rename = "promotion")]
-    Promotion,
-    #[serde(rename = "adjustment")]
-    Adjustment,
-    /// One that this client does not know yet.
-    #[default]
-    #[serde(other)]
-    Unknown,
 }
 
 ///

@@ -1526,14 +1526,14 @@ export interface components {
              * @description The day of the month on which a cycle begins; in a shorter month its last day.
              */
             anchor_day: number;
-            available: components["schemas"]["CreditsView"];
-            created_at: components["schemas"]["InstantView"];
+            available: components["schemas"]["CreditAmount"];
+            created_at: components["schemas"]["Timestamp"];
             cycle: components["schemas"]["Period"];
-            debt: components["schemas"]["CreditsView"];
-            held: components["schemas"]["CreditsView"];
+            debt: components["schemas"]["CreditAmount"];
+            held: components["schemas"]["CreditAmount"];
             limits: components["schemas"]["LimitStanding"][];
             /** @description How much may be owed for admitted work. */
-            overdraft_limit: components["schemas"]["CreditsView"];
+            overdraft_limit: components["schemas"]["CreditAmount"];
             /**
              * @description A name of the IANA database.
              * @example Asia/Kolkata
@@ -1572,26 +1572,26 @@ export interface components {
             /** @example user-1 */
             account_id: string;
             /** @description The part of it that had been used and is owed. */
-            clawed_as_debt: components["schemas"]["CreditsView"];
+            clawed_as_debt: components["schemas"]["CreditAmount"];
             /** @description Taken back of what was granted because money went back, in all. */
-            clawed_back: components["schemas"]["CreditsView"];
+            clawed_back: components["schemas"]["CreditAmount"];
             /** @description When Stripe is asked about it next; absent once it is decided. */
-            next_check_at?: components["schemas"]["InstantView"];
+            next_check_at?: components["schemas"]["Timestamp"];
             purchase: components["schemas"]["Purchase"];
-            updated_at: components["schemas"]["InstantView"];
+            updated_at: components["schemas"]["Timestamp"];
         };
         /** @description A purchase with its facts, its events and its entries side by side. */
         AdminPurchaseDetail: {
             /** @example user-1 */
             account_id: string;
-            clawed_as_debt: components["schemas"]["CreditsView"];
-            clawed_back: components["schemas"]["CreditsView"];
+            clawed_as_debt: components["schemas"]["CreditAmount"];
+            clawed_back: components["schemas"]["CreditAmount"];
             entries: components["schemas"]["Entry"][];
             events: components["schemas"]["PurchaseEvent"][];
             facts: components["schemas"]["PurchaseFact"][];
-            next_check_at?: components["schemas"]["InstantView"];
+            next_check_at?: components["schemas"]["Timestamp"];
             purchase: components["schemas"]["Purchase"];
-            updated_at: components["schemas"]["InstantView"];
+            updated_at: components["schemas"]["Timestamp"];
         };
         /** @description A page of purchases of all accounts. */
         AdminPurchasePage: {
@@ -1601,7 +1601,7 @@ export interface components {
         };
         /** @description A page of Stripe's on which the payment is confirmed. */
         Authentication: {
-            expires_at: components["schemas"]["InstantView"];
+            expires_at: components["schemas"]["Timestamp"];
             /** Format: uri */
             url: string;
         };
@@ -1628,24 +1628,24 @@ export interface components {
              */
             failures: number;
             last_failure?: components["schemas"]["RechargeFailure"] | null;
-            next_attempt_at?: components["schemas"]["InstantView"] | null;
+            next_attempt_at?: components["schemas"]["Timestamp"] | null;
             payment_method?: components["schemas"]["PaymentMethod"] | null;
             settings?: components["schemas"]["AutoRechargeSettings"] | null;
-            spent?: components["schemas"]["MoneyView"] | null;
+            spent?: components["schemas"]["Money"] | null;
             status: components["schemas"]["AutoRechargeStatus"];
             suspended_because?: components["schemas"]["Suspension"] | null;
         };
         /** @description What an auto-recharge is set to. */
         AutoRechargeSettings: {
             /** @description How many credits it buys each time. */
-            credits?: components["schemas"]["CreditsView"];
+            credits?: components["schemas"]["CreditAmount"];
             enabled: boolean;
             /** @description The most that it spends in a cycle of the account. */
-            monthly_cap: components["schemas"]["MoneyView"];
+            monthly_cap: components["schemas"]["Money"];
             /** @description It recharges as soon as less than this is available. */
-            threshold: components["schemas"]["CreditsView"];
+            threshold: components["schemas"]["CreditAmount"];
             /** @description Or: what it brings the available credits to. */
-            up_to?: components["schemas"]["CreditsView"];
+            up_to?: components["schemas"]["CreditAmount"];
         };
         /**
          * @description What an auto-recharge does at present.
@@ -1654,26 +1654,26 @@ export interface components {
         AutoRechargeStatus: "off" | "no_payment_method" | "active" | "recharging" | "needs_authentication" | "pausing" | "cap_reached" | "suspended";
         /** @description What the account can spend now. */
         Available: {
-            available: components["schemas"]["CreditsView"];
+            available: components["schemas"]["CreditAmount"];
         };
         /** @description An account's balance as of one instant. */
         Balance: {
             /** @example user-1 */
             account_id: string;
-            as_of: components["schemas"]["InstantView"];
+            as_of: components["schemas"]["Timestamp"];
             /** @description What can be spent: neither expired, nor held, nor frozen. */
-            available: components["schemas"]["CreditsView"];
+            available: components["schemas"]["CreditAmount"];
             cycle: components["schemas"]["Cycle"];
             /** @description Owed for admitted work that cost more than there was. The next grant pays it first. */
-            debt: components["schemas"]["CreditsView"];
+            debt: components["schemas"]["CreditAmount"];
             expiring: components["schemas"]["Expiring"];
             /** @description Kept back while a payment is disputed. */
-            frozen: components["schemas"]["CreditsView"];
+            frozen: components["schemas"]["CreditAmount"];
             /** @description Set aside for work under way. */
-            held: components["schemas"]["CreditsView"];
+            held: components["schemas"]["CreditAmount"];
             next_expiry?: components["schemas"]["Expiry"] | null;
             /** @description Credits of purchases whose money is under way. */
-            pending: components["schemas"]["CreditsView"];
+            pending: components["schemas"]["CreditAmount"];
             /**
              * Format: double
              * @description Days left at the mean daily use of the last 30 days; null while there is too little history.
@@ -1685,7 +1685,7 @@ export interface components {
                 /** @example user-1 */
                 account_id: string;
                 /** @description The credits that it is about; of a balance, what is available. */
-                credits: components["schemas"]["CreditsView"];
+                credits: components["schemas"]["CreditAmount"];
                 /** Format: uuid */
                 id: string;
                 /**
@@ -1693,7 +1693,7 @@ export interface components {
                  * @description 1, 2, 3, … within the account, without gaps.
                  */
                 number: number;
-                threshold: components["schemas"]["CreditsView"];
+                threshold: components["schemas"]["CreditAmount"];
             };
             /**
              * Format: date-time
@@ -1708,7 +1708,7 @@ export interface components {
                 /** @example user-1 */
                 account_id: string;
                 /** @description The credits that it is about; of a balance, what is available. */
-                credits: components["schemas"]["CreditsView"];
+                credits: components["schemas"]["CreditAmount"];
                 /** Format: uuid */
                 id: string;
                 /**
@@ -1716,7 +1716,7 @@ export interface components {
                  * @description 1, 2, 3, … within the account, without gaps.
                  */
                 number: number;
-                threshold: components["schemas"]["CreditsView"];
+                threshold: components["schemas"]["CreditAmount"];
             };
             /**
              * Format: date-time
@@ -1730,8 +1730,8 @@ export interface components {
         BuyersPromotion: {
             /** @example SPRING10 */
             code: string;
-            expires_at?: components["schemas"]["InstantView"] | null;
-            extra_credits?: components["schemas"]["CreditsView"] | null;
+            expires_at?: components["schemas"]["Timestamp"] | null;
+            extra_credits?: components["schemas"]["CreditAmount"] | null;
             /**
              * Format: int64
              * @description Whole percent off the price of a package; null for a code that adds credits.
@@ -1742,23 +1742,23 @@ export interface components {
         /** @description A hold after it was charged. */
         Capture: components["schemas"]["HoldWithBalance"] & {
             /** @description What was charged now. */
-            charged: components["schemas"]["CreditsView"];
+            charged: components["schemas"]["CreditAmount"];
             entry: components["schemas"]["Entry"];
             /** @description What the work cost beyond it, and nobody is charged for. */
-            uncovered: components["schemas"]["CreditsView"];
+            uncovered: components["schemas"]["CreditAmount"];
         };
         /** @description A purchase under way at Stripe. */
         CheckoutSession: {
-            bonus_credits: components["schemas"]["CreditsView"];
-            credits: components["schemas"]["CreditsView"];
+            bonus_credits: components["schemas"]["CreditAmount"];
+            credits: components["schemas"]["CreditAmount"];
             /** @description When Stripe closes the session. */
-            expires_at: components["schemas"]["InstantView"];
+            expires_at: components["schemas"]["Timestamp"];
             /**
              * @description Stripe's id of the session.
              * @example cs_test_a1B2c3D4
              */
             id: string;
-            price: components["schemas"]["MoneyView"];
+            price: components["schemas"]["Money"];
             /** Format: uuid */
             purchase_id: string;
             status: components["schemas"]["CheckoutStatus"];
@@ -1785,7 +1785,7 @@ export interface components {
         /** @description What one quantity adds to the cost. */
         CostComponent: {
             amount: components["schemas"]["Quantity"];
-            credits: components["schemas"]["CreditsView"];
+            credits: components["schemas"]["CreditAmount"];
             per: components["schemas"]["Quantity"];
             /**
              * @description What is counted; `base` for the fixed part.
@@ -1802,6 +1802,12 @@ export interface components {
         };
         /**
          * Format: decimal
+         * @description Credits as a decimal string with at most six decimals and no trailing zeros, never a float.
+         * @example 12.5
+         */
+        CreditAmount: string;
+        /**
+         * Format: decimal
          * @description Credits as whoever asks writes them: more than nothing, at most six decimals.
          * @example 12.5
          */
@@ -1811,7 +1817,7 @@ export interface components {
                 /** @example user-1 */
                 account_id: string;
                 /** @description The credits that it is about; of a balance, what is available. */
-                credits: components["schemas"]["CreditsView"];
+                credits: components["schemas"]["CreditAmount"];
                 /**
                  * Format: int64
                  * @description The entry of the usage history that it is about.
@@ -1840,14 +1846,14 @@ export interface components {
                 /** @example user-1 */
                 account_id: string;
                 /** @description The credits that it is about; of a balance, what is available. */
-                credits: components["schemas"]["CreditsView"];
+                credits: components["schemas"]["CreditAmount"];
                 /**
                  * Format: int32
                  * @description Of `credits.expiring`: within how many days.
                  */
                 days: number;
                 /** @description Of `credits.expiring`: the first of their ends. */
-                expires_at: components["schemas"]["InstantView"];
+                expires_at: components["schemas"]["Timestamp"];
                 /** Format: uuid */
                 id: string;
                 /**
@@ -1869,7 +1875,7 @@ export interface components {
                 /** @example user-1 */
                 account_id: string;
                 /** @description The credits that it is about; of a balance, what is available. */
-                credits: components["schemas"]["CreditsView"];
+                credits: components["schemas"]["CreditAmount"];
                 /**
                  * Format: int64
                  * @description The entry of the usage history that it is about.
@@ -1902,7 +1908,7 @@ export interface components {
                 /** @example user-1 */
                 account_id: string;
                 /** @description The credits that it is about; of a balance, what is available. */
-                credits: components["schemas"]["CreditsView"];
+                credits: components["schemas"]["CreditAmount"];
                 /**
                  * Format: int64
                  * @description The entry of the usage history that it is about.
@@ -1924,16 +1930,10 @@ export interface components {
             /** @enum {string} */
             type: "credits.taken";
         };
-        /**
-         * Format: decimal
-         * @description Credits as a decimal string with at most six decimals and no trailing zeros, never a float.
-         * @example 12.5
-         */
-        CreditsView: string;
         /** @description The price of a custom amount. */
         CustomPrice: {
-            credits: components["schemas"]["CreditsView"];
-            price: components["schemas"]["MoneyView"];
+            credits: components["schemas"]["CreditAmount"];
+            price: components["schemas"]["Money"];
             /**
              * Format: decimal
              * @description Minor units of the currency for each credit, as a decimal string.
@@ -1949,8 +1949,8 @@ export interface components {
         };
         /** @description How any other amount is priced: each credit at the price of the slab it falls into. */
         CustomPricing: {
-            max_credits: components["schemas"]["CreditsView"];
-            min_credits: components["schemas"]["CreditsView"];
+            max_credits: components["schemas"]["CreditAmount"];
+            min_credits: components["schemas"]["CreditAmount"];
             slabs: components["schemas"]["Slab"][];
         };
         /** @description The account's billing month, from `start` to just before `end`. */
@@ -1961,9 +1961,9 @@ export interface components {
              * @description Credits consumed in it so far, less those given back in it. Where work of an earlier cycle
              *     was given back it may be negative.
              */
-            consumed: components["schemas"]["CreditsView"];
-            end: components["schemas"]["InstantView"];
-            start: components["schemas"]["InstantView"];
+            consumed: components["schemas"]["CreditAmount"];
+            end: components["schemas"]["Timestamp"];
+            start: components["schemas"]["Timestamp"];
         };
         /** @description Credits taken for work that is done. */
         Debit: {
@@ -1989,7 +1989,7 @@ export interface components {
              */
             components?: components["schemas"]["CostComponent"][];
             /** @description What was charged, what became debt included. */
-            credits: components["schemas"]["CreditsView"];
+            credits: components["schemas"]["CreditAmount"];
             entry: components["schemas"]["Entry"];
             /** Format: uuid */
             id: string;
@@ -2010,9 +2010,9 @@ export interface components {
                 /** @example user-1 */
                 account_id: string;
                 /** @description The credits that it is about; of a balance, what is available. */
-                credits: components["schemas"]["CreditsView"];
+                credits: components["schemas"]["CreditAmount"];
                 /** @description All that is owed. */
-                debt: components["schemas"]["CreditsView"];
+                debt: components["schemas"]["CreditAmount"];
                 /**
                  * Format: int64
                  * @description The entry of the usage history that it is about.
@@ -2052,7 +2052,7 @@ export interface components {
             attempts: number;
             channel: components["schemas"]["DeliveryChannel"];
             /** @description When the notice was given. */
-            created_at: components["schemas"]["InstantView"];
+            created_at: components["schemas"]["Timestamp"];
             /**
              * Format: uuid
              * @description Of a webhook: where it is sent to.
@@ -2061,8 +2061,8 @@ export interface components {
             /** Format: uuid */
             id: string;
             kind: components["schemas"]["NotificationKind"];
-            last_attempt_at?: components["schemas"]["InstantView"] | null;
-            next_attempt_at?: components["schemas"]["InstantView"] | null;
+            last_attempt_at?: components["schemas"]["Timestamp"] | null;
+            next_attempt_at?: components["schemas"]["Timestamp"] | null;
             /**
              * Format: int64
              * @description The notice's number within its account.
@@ -2085,7 +2085,7 @@ export interface components {
                 /** @example user-1 */
                 account_id: string;
                 /** @description The credits that it is about; of a balance, what is available. */
-                credits: components["schemas"]["CreditsView"];
+                credits: components["schemas"]["CreditAmount"];
                 /**
                  * Format: int64
                  * @description The entry of the usage history that it is about.
@@ -2112,20 +2112,20 @@ export interface components {
         /** @description One line of an account's append-only ledger. */
         Entry: {
             /** @description The change of what is owned. */
-            amount: components["schemas"]["CreditsView"];
+            amount: components["schemas"]["CreditAmount"];
             /** @description What could be spent right after it: owned, less held and frozen. */
-            available_after: components["schemas"]["CreditsView"];
+            available_after: components["schemas"]["CreditAmount"];
             /** @description What is owned after it. */
-            balance_after: components["schemas"]["CreditsView"];
-            created_at: components["schemas"]["InstantView"];
+            balance_after: components["schemas"]["CreditAmount"];
+            created_at: components["schemas"]["Timestamp"];
             /** @description The change of what is owed; absent where that stays as it is. */
-            debt_change?: components["schemas"]["CreditsView"];
+            debt_change?: components["schemas"]["CreditAmount"];
             /** @description Why, in words. */
             description?: string;
             /** @description The change of what a dispute keeps from use; absent where that stays as it is. */
-            frozen_change?: components["schemas"]["CreditsView"];
+            frozen_change?: components["schemas"]["CreditAmount"];
             /** @description The change of what is held. */
-            held_change: components["schemas"]["CreditsView"];
+            held_change: components["schemas"]["CreditAmount"];
             /** Format: uuid */
             hold_id?: string;
             /** Format: uuid */
@@ -2183,8 +2183,7 @@ export interface components {
             refunded?: components["schemas"]["Refunded"] | null;
         };
         /**
-         * @description What an entry records. All kinds there will be are named, so that a client written today knows
-         *     them; `clawback`, `freeze` and `thaw` do not occur yet.
+         * @description What an entry records.
          * @enum {string}
          */
         EntryKind: "grant" | "debit" | "hold" | "capture" | "release" | "refund" | "expiry" | "clawback" | "freeze" | "thaw" | "adjustment" | "debt_payment";
@@ -2196,9 +2195,9 @@ export interface components {
         };
         /** @description What is likely, and between which bounds. */
         Estimate: {
-            high: components["schemas"]["CreditsView"];
-            likely: components["schemas"]["CreditsView"];
-            low: components["schemas"]["CreditsView"];
+            high: components["schemas"]["CreditAmount"];
+            likely: components["schemas"]["CreditAmount"];
+            low: components["schemas"]["CreditAmount"];
         };
         /** @description The event is stored. */
         EventReceipt: {
@@ -2206,14 +2205,14 @@ export interface components {
         };
         /** @description Credits that end within so many days, each figure including the one before. */
         Expiring: {
-            within_30_days: components["schemas"]["CreditsView"];
-            within_7_days: components["schemas"]["CreditsView"];
-            within_90_days: components["schemas"]["CreditsView"];
+            within_30_days: components["schemas"]["CreditAmount"];
+            within_7_days: components["schemas"]["CreditAmount"];
+            within_90_days: components["schemas"]["CreditAmount"];
         };
         /** @description Credits and the first instant at which they no longer count. */
         Expiry: {
-            credits: components["schemas"]["CreditsView"];
-            expires_at: components["schemas"]["InstantView"];
+            credits: components["schemas"]["CreditAmount"];
+            expires_at: components["schemas"]["Timestamp"];
         };
         /** @description What to change; one of the two at least. */
         Extension: {
@@ -2236,14 +2235,14 @@ export interface components {
             /** @example user-1 */
             account_id: string;
             /** @description What captures have charged so far. */
-            captured: components["schemas"]["CreditsView"];
-            created_at: components["schemas"]["InstantView"];
+            captured: components["schemas"]["CreditAmount"];
+            created_at: components["schemas"]["Timestamp"];
             /** @description What it was made for, or last resized to. */
-            credits: components["schemas"]["CreditsView"];
+            credits: components["schemas"]["CreditAmount"];
             /** @description From then on it holds no more. */
-            expires_at: components["schemas"]["InstantView"];
+            expires_at: components["schemas"]["Timestamp"];
             /** @description What it still sets aside. */
-            held: components["schemas"]["CreditsView"];
+            held: components["schemas"]["CreditAmount"];
             /** Format: uuid */
             id: string;
             /** @example backtesting */
@@ -2265,18 +2264,12 @@ export interface components {
         HoldWithBalance: components["schemas"]["Hold"] & {
             balance: components["schemas"]["Available"];
         };
-        /**
-         * Format: date-time
-         * @description An instant in UTC (RFC 3339).
-         * @example 2026-11-23T09:00:00Z
-         */
-        InstantView: string;
         LimitReachedEvent: {
             data: {
                 /** @example user-1 */
                 account_id: string;
                 /** @description The credits that it is about; of a balance, what is available. */
-                credits: components["schemas"]["CreditsView"];
+                credits: components["schemas"]["CreditAmount"];
                 /** Format: uuid */
                 id: string;
                 /**
@@ -2290,7 +2283,7 @@ export interface components {
                  */
                 operation?: string;
                 /** @description Of `limit.reached`: when the next window begins. */
-                resets_at: components["schemas"]["InstantView"];
+                resets_at: components["schemas"]["Timestamp"];
                 /** @description Of `limit.reached`. */
                 window: components["schemas"]["LimitWindow"];
             };
@@ -2305,18 +2298,18 @@ export interface components {
         /** @description A limit, and how it stands in its current window. */
         LimitStanding: {
             /** @description At most so many. */
-            credits: components["schemas"]["CreditsView"];
+            credits: components["schemas"]["CreditAmount"];
             /**
              * @description Absent where the limit is on whatever the account does.
              * @example model_inference
              */
             operation?: string;
             /** @description When the next window begins. */
-            resets_at: components["schemas"]["InstantView"];
+            resets_at: components["schemas"]["Timestamp"];
             /** @description What may still be used. */
-            room: components["schemas"]["CreditsView"];
+            room: components["schemas"]["CreditAmount"];
             /** @description Used in the window less what was given back in it, and held for work begun in it. */
-            used: components["schemas"]["CreditsView"];
+            used: components["schemas"]["CreditAmount"];
             window: components["schemas"]["LimitWindow"];
         };
         /**
@@ -2351,13 +2344,13 @@ export interface components {
         /** @description Credits granted at one moment from one source. */
         Lot: {
             /** @description The first instant at which the lot no longer counts. */
-            expires_at: components["schemas"]["InstantView"];
+            expires_at: components["schemas"]["Timestamp"];
             /** @description Kept back while the payment for it is disputed. */
-            frozen: components["schemas"]["CreditsView"];
-            granted: components["schemas"]["CreditsView"];
-            granted_at: components["schemas"]["InstantView"];
+            frozen: components["schemas"]["CreditAmount"];
+            granted: components["schemas"]["CreditAmount"];
+            granted_at: components["schemas"]["Timestamp"];
             /** @description Set aside for work under way. */
-            held: components["schemas"]["CreditsView"];
+            held: components["schemas"]["CreditAmount"];
             /** Format: uuid */
             id: string;
             /**
@@ -2368,19 +2361,19 @@ export interface components {
             /** Format: uuid */
             purchase_id?: string;
             /** @description What is still there, the held part included. */
-            remaining: components["schemas"]["CreditsView"];
-            source: components["schemas"]["SourceView"];
+            remaining: components["schemas"]["CreditAmount"];
+            source: components["schemas"]["LotSource"];
         };
         /** @description How much went into a lot (positive) or came out of it (negative). */
         LotChange: {
-            credits: components["schemas"]["CreditsView"];
+            credits: components["schemas"]["CreditAmount"];
             /** @description How much of it froze (positive) or thawed (negative); absent where that stays as it is. */
-            frozen_change?: components["schemas"]["CreditsView"];
+            frozen_change?: components["schemas"]["CreditAmount"];
             /**
              * @description How much of the lot came under a hold (positive) or out of one (negative); absent where that
              *     stays as it is.
              */
-            held_change?: components["schemas"]["CreditsView"];
+            held_change?: components["schemas"]["CreditAmount"];
             /** Format: uuid */
             lot_id: string;
         };
@@ -2390,6 +2383,11 @@ export interface components {
             /** @description Where the next page begins; null on the last one. */
             next_cursor?: string | null;
         };
+        /**
+         * @description Where a lot's credits came from.
+         * @enum {string}
+         */
+        LotSource: "purchase" | "bonus" | "promotion" | "adjustment";
         /**
          * @description The platform's own notes: strings by name, at most 4 KiB of JSON in all.
          * @example {
@@ -2401,7 +2399,7 @@ export interface components {
             [key: string]: string;
         };
         /** @description An amount of money. */
-        MoneyView: {
+        Money: {
             /**
              * Format: int64
              * @description In minor units of the currency: cents for `usd`, yen for `jpy`.
@@ -2776,16 +2774,16 @@ export interface components {
         NoPurchaseReason: "history_is_too_short" | "nothing_is_used" | "holdings_will_do" | "no_package_is_small_enough";
         /** @description Something that the account's owner is told. */
         Notification: {
-            created_at: components["schemas"]["InstantView"];
+            created_at: components["schemas"]["Timestamp"];
             /** @description The credits that it is about; of a balance, what is available. */
-            credits?: components["schemas"]["CreditsView"];
+            credits?: components["schemas"]["CreditAmount"];
             /**
              * Format: int32
              * @description Of `credits.expiring`: within how many days.
              */
             days?: number;
             /** @description All that is owed. */
-            debt?: components["schemas"]["CreditsView"];
+            debt?: components["schemas"]["CreditAmount"];
             /**
              * @description Stripe's word for why the card was not charged.
              * @example insufficient_funds
@@ -2802,7 +2800,7 @@ export interface components {
              */
             entry_sequence?: number;
             /** @description Of `credits.expiring`: the first of their ends. */
-            expires_at?: components["schemas"]["InstantView"];
+            expires_at?: components["schemas"]["Timestamp"];
             /** Format: uuid */
             id: string;
             kind: components["schemas"]["NotificationKind"];
@@ -2825,11 +2823,11 @@ export interface components {
             percent?: number;
             /** Format: uuid */
             purchase_id?: string;
-            read_at?: components["schemas"]["InstantView"] | null;
+            read_at?: components["schemas"]["Timestamp"] | null;
             /** @description Of `limit.reached`: when the next window begins. */
-            resets_at?: components["schemas"]["InstantView"];
+            resets_at?: components["schemas"]["Timestamp"];
             suspended_because?: components["schemas"]["Suspension"];
-            threshold?: components["schemas"]["CreditsView"];
+            threshold?: components["schemas"]["CreditAmount"];
             /**
              * Format: uri
              * @description Of `webhook_endpoint.disabled`.
@@ -2867,7 +2865,7 @@ export interface components {
             /** @description Every kind of notice, and where it is told. */
             kinds: components["schemas"]["NotificationChoice"][];
             /** @description They are told when less than one of these is available, ascending. */
-            low_balance: components["schemas"]["CreditsView"][];
+            low_balance: components["schemas"]["CreditAmount"][];
         };
         /** @description Something that costs credits. */
         Operation: {
@@ -2894,7 +2892,7 @@ export interface components {
              */
             count: number;
             /** @description Less what was given back. */
-            credits: components["schemas"]["CreditsView"];
+            credits: components["schemas"]["CreditAmount"];
             /**
              * @description `other` stands for work whose operation nobody named.
              * @example backtesting
@@ -2914,13 +2912,13 @@ export interface components {
         /** @description A preset recharge. */
         Package: {
             /** @description Given on top. */
-            bonus_credits: components["schemas"]["CreditsView"];
-            credits: components["schemas"]["CreditsView"];
+            bonus_credits: components["schemas"]["CreditAmount"];
+            credits: components["schemas"]["CreditAmount"];
             /** @example plus */
             id: string;
             /** @example Plus */
             name: string;
-            price: components["schemas"]["MoneyView"];
+            price: components["schemas"]["Money"];
             /**
              * Format: decimal
              * @description Minor units of the currency for each credit, the bonus included, as a decimal string.
@@ -2955,7 +2953,7 @@ export interface components {
                 /** @example user-1 */
                 account_id: string;
                 /** @description The credits that it is about; of a balance, what is available. */
-                credits: components["schemas"]["CreditsView"];
+                credits: components["schemas"]["CreditAmount"];
                 /**
                  * Format: int64
                  * @description The entry of the usage history that it is about.
@@ -2995,7 +2993,7 @@ export interface components {
         /** @description A page of Stripe's on which a card is saved. */
         PaymentMethodSession: {
             /** @description When Stripe closes the page. */
-            expires_at: components["schemas"]["InstantView"];
+            expires_at: components["schemas"]["Timestamp"];
             /**
              * @description Stripe's id of the session.
              * @example cs_test_a1B2c3D4
@@ -3016,7 +3014,7 @@ export interface components {
                 /** @example user-1 */
                 account_id: string;
                 /** @description The credits that it is about; of a balance, what is available. */
-                credits: components["schemas"]["CreditsView"];
+                credits: components["schemas"]["CreditAmount"];
                 /**
                  * Format: int64
                  * @description The entry of the usage history that it is about.
@@ -3045,7 +3043,7 @@ export interface components {
                 /** @example user-1 */
                 account_id: string;
                 /** @description The credits that it is about; of a balance, what is available. */
-                credits: components["schemas"]["CreditsView"];
+                credits: components["schemas"]["CreditAmount"];
                 /**
                  * Format: int64
                  * @description The entry of the usage history that it is about.
@@ -3071,8 +3069,8 @@ export interface components {
         };
         /** @description From `start` to just before `end`. */
         Period: {
-            end: components["schemas"]["InstantView"];
-            start: components["schemas"]["InstantView"];
+            end: components["schemas"]["Timestamp"];
+            start: components["schemas"]["Timestamp"];
         };
         /**
          * @description A problem (RFC 9457), as the document describes it: its standard members, and those that some
@@ -3080,20 +3078,20 @@ export interface components {
          */
         Problem: {
             /** @description What would have been added to it. */
-            added?: components["schemas"]["CreditsView"];
+            added?: components["schemas"]["CreditAmount"];
             /** @description The credits that can be spent. */
-            available?: components["schemas"]["CreditsView"];
+            available?: components["schemas"]["CreditAmount"];
             /** @description What the account owns. */
-            balance?: components["schemas"]["CreditsView"];
+            balance?: components["schemas"]["CreditAmount"];
             /** @description What the hold was charged. */
-            captured?: components["schemas"]["CreditsView"];
+            captured?: components["schemas"]["CreditAmount"];
             /**
              * @description Stable: act on this. docs/ERRORS.md lists them all.
              * @example not_found
              */
             code: string;
             /** @description What the hold was for. */
-            credits?: components["schemas"]["CreditsView"];
+            credits?: components["schemas"]["CreditAmount"];
             /**
              * @description The currencies that something is sold in.
              * @example [
@@ -3103,11 +3101,11 @@ export interface components {
              */
             currencies?: string[];
             /** @description What the debit took. */
-            debited?: components["schemas"]["CreditsView"];
+            debited?: components["schemas"]["CreditAmount"];
             /** @description What happened this time. */
             detail: string;
             /** @description When the promotion ended. */
-            ended_at?: components["schemas"]["InstantView"];
+            ended_at?: components["schemas"]["Timestamp"];
             /** @description The promotion code that exists already. */
             existing_code?: string;
             /**
@@ -3116,20 +3114,20 @@ export interface components {
              */
             existing_id?: string;
             /** @description What the hold still sets aside. */
-            held?: components["schemas"]["CreditsView"];
+            held?: components["schemas"]["CreditAmount"];
             /** @description How the hold ended. */
             hold_status?: components["schemas"]["HoldStatus"];
             /** @description The least that can be charged. */
-            least_price?: components["schemas"]["MoneyView"];
+            least_price?: components["schemas"]["Money"];
             limit?: components["schemas"]["LimitStanding"] | null;
             /** @description What said no. */
             limited_by?: components["schemas"]["LimitedBy"];
             /** @description The most credits that can be bought at once. */
-            max_credits?: components["schemas"]["CreditsView"];
+            max_credits?: components["schemas"]["CreditAmount"];
             /** @description The fewest credits that can be bought at once. */
-            min_credits?: components["schemas"]["CreditsView"];
+            min_credits?: components["schemas"]["CreditAmount"];
             /** @description The most credits that one adjustment moves. */
-            most?: components["schemas"]["CreditsView"];
+            most?: components["schemas"]["CreditAmount"];
             /**
              * Format: int64
              * @description How often the promotion code may be used.
@@ -3141,7 +3139,7 @@ export interface components {
              */
             open?: number;
             /** @description What the purchase would cost with the code. */
-            price?: components["schemas"]["MoneyView"];
+            price?: components["schemas"]["Money"];
             /** @description Where the purchase stands. */
             purchase_status?: components["schemas"]["CheckoutStatus"];
             /** @description Why the promotion code is refused. */
@@ -3152,8 +3150,8 @@ export interface components {
              */
             request_id: string;
             /** @description The credits that were asked for. */
-            required?: components["schemas"]["CreditsView"];
-            resets_at?: components["schemas"]["InstantView"] | null;
+            required?: components["schemas"]["CreditAmount"];
+            resets_at?: components["schemas"]["Timestamp"] | null;
             /**
              * @description Why the purchase is under review.
              * @example amount_mismatch
@@ -3162,7 +3160,7 @@ export interface components {
             /** @description The scope that is missing. */
             scope?: string;
             /** @description The credits that are missing. */
-            shortfall?: components["schemas"]["CreditsView"];
+            shortfall?: components["schemas"]["CreditAmount"];
             /**
              * Format: int32
              * @description The HTTP status.
@@ -3189,8 +3187,8 @@ export interface components {
         /** @description A package with a promotion code. */
         PromotedPackage: {
             /** @description Given on top, what the code adds included. */
-            bonus_credits: components["schemas"]["CreditsView"];
-            price: components["schemas"]["MoneyView"];
+            bonus_credits: components["schemas"]["CreditAmount"];
+            price: components["schemas"]["Money"];
             /**
              * Format: decimal
              * @description Minor units of the currency for each credit, the bonus included, as a decimal string.
@@ -3207,7 +3205,7 @@ export interface components {
         /** @description A promotion code. It has one of `percent_off` and `extra_credits`. */
         PromotionCode: {
             active: boolean;
-            changed_at: components["schemas"]["InstantView"];
+            changed_at: components["schemas"]["Timestamp"];
             /** @example admin */
             changed_by: string;
             /**
@@ -3215,14 +3213,14 @@ export interface components {
              * @example SPRING10
              */
             code: string;
-            created_at: components["schemas"]["InstantView"];
+            created_at: components["schemas"]["Timestamp"];
             /**
              * @description The subject of the administrator's token.
              * @example admin
              */
             created_by: string;
-            expires_at?: components["schemas"]["InstantView"] | null;
-            extra_credits?: components["schemas"]["CreditsView"] | null;
+            expires_at?: components["schemas"]["Timestamp"] | null;
+            extra_credits?: components["schemas"]["CreditAmount"] | null;
             /** @description Whether it is only for accounts that never paid a purchase. */
             first_purchase_only: boolean;
             limits: components["schemas"]["PromotionLimits"];
@@ -3280,10 +3278,10 @@ export interface components {
         };
         /** @description One attempt to buy credits. */
         Purchase: {
-            bonus_credits: components["schemas"]["CreditsView"];
+            bonus_credits: components["schemas"]["CreditAmount"];
             checkout_session_id?: string;
-            created_at: components["schemas"]["InstantView"];
-            credits: components["schemas"]["CreditsView"];
+            created_at: components["schemas"]["Timestamp"];
+            credits: components["schemas"]["CreditAmount"];
             /** Format: uuid */
             id: string;
             /**
@@ -3293,12 +3291,12 @@ export interface components {
              */
             invoice_url?: string;
             /** @description The price without the code. */
-            list_price?: components["schemas"]["MoneyView"];
+            list_price?: components["schemas"]["Money"];
             /** @description Absent for a custom amount. */
             package_id?: string;
             /** @description When the payment was confirmed and the credits were granted. */
-            paid_at?: components["schemas"]["InstantView"];
-            price: components["schemas"]["MoneyView"];
+            paid_at?: components["schemas"]["Timestamp"];
+            price: components["schemas"]["Money"];
             /**
              * @description The promotion code that it was opened with.
              * @example SPRING10
@@ -3317,7 +3315,7 @@ export interface components {
             review?: string;
             status: components["schemas"]["CheckoutStatus"];
             /** @description The tax that was paid on top of the price or in it, where Stripe computes tax. */
-            tax?: components["schemas"]["MoneyView"];
+            tax?: components["schemas"]["Money"];
             /**
              * @description What was bought, as the buyer read it.
              * @example Plus: 5000 credits
@@ -3329,9 +3327,9 @@ export interface components {
          *     would surely be used up.
          */
         PurchaseAdvice: {
-            as_of: components["schemas"]["InstantView"];
+            as_of: components["schemas"]["Timestamp"];
             /** @description When credits bought now would end. */
-            ends_at: components["schemas"]["InstantView"];
+            ends_at: components["schemas"]["Timestamp"];
             forecast?: components["schemas"]["UseForecast"] | null;
             /**
              * @description The largest package that will surely be used up in time; null when nothing is advised.
@@ -3353,7 +3351,7 @@ export interface components {
             kind: string;
             /** @description Why it was ignored, or what went wrong last. */
             note?: string;
-            received_at: components["schemas"]["InstantView"];
+            received_at: components["schemas"]["Timestamp"];
             /**
              * @description `waiting`, `applied`, `ignored` or `given_up`.
              * @example applied
@@ -3370,7 +3368,7 @@ export interface components {
              */
             amount?: number;
             /** @description Of a payment intent, when Stripe said so; of a ruling, when it was made. */
-            at?: components["schemas"]["InstantView"];
+            at?: components["schemas"]["Timestamp"];
             /** @example usd */
             currency?: string;
             /**
@@ -3400,7 +3398,7 @@ export interface components {
                 /** @example user-1 */
                 account_id: string;
                 /** @description The credits that it is about; of a balance, what is available. */
-                credits: components["schemas"]["CreditsView"];
+                credits: components["schemas"]["CreditAmount"];
                 /**
                  * Format: int64
                  * @description The entry of the usage history that it is about.
@@ -3448,9 +3446,9 @@ export interface components {
             affordable: boolean;
             /** @description They add up to `credits`. */
             components: components["schemas"]["CostComponent"][];
-            credits: components["schemas"]["CreditsView"];
+            credits: components["schemas"]["CreditAmount"];
             /** @description Until then a hold made from the quote costs what it says. */
-            expires_at: components["schemas"]["InstantView"];
+            expires_at: components["schemas"]["Timestamp"];
             /** Format: uuid */
             id: string;
             /** @example model_inference */
@@ -3459,7 +3457,7 @@ export interface components {
             /** Format: int32 */
             rate_version: number;
             /** @description How many are missing. */
-            shortfall: components["schemas"]["CreditsView"];
+            shortfall: components["schemas"]["CreditAmount"];
             /**
              * @description The smallest package that would cover the shortfall; null if nothing is missing, or none does.
              * @example plus
@@ -3477,7 +3475,7 @@ export interface components {
             base: components["schemas"]["CreditsPrice"];
             components: components["schemas"]["RateComponent"][];
             /** @description It holds from this instant on. */
-            effective_at: components["schemas"]["InstantView"];
+            effective_at: components["schemas"]["Timestamp"];
             /** @description The version that will follow, if one is announced. */
             upcoming?: components["schemas"]["UpcomingRate"];
             /**
@@ -3545,7 +3543,7 @@ export interface components {
         };
         /** @description A purchase that the auto-recharge opened. */
         RechargeAttempt: {
-            made_at: components["schemas"]["InstantView"];
+            made_at: components["schemas"]["Timestamp"];
             /** Format: uuid */
             purchase_id: string;
         };
@@ -3603,7 +3601,7 @@ export interface components {
         };
         /** @description Why a card was not charged. */
         RechargeFailure: {
-            at: components["schemas"]["InstantView"];
+            at: components["schemas"]["Timestamp"];
             /**
              * @description In Stripe's words.
              * @example insufficient_funds
@@ -3659,7 +3657,7 @@ export interface components {
             account_id: string;
             /** @description As the refund left it. */
             balance: components["schemas"]["Available"];
-            credits: components["schemas"]["CreditsView"];
+            credits: components["schemas"]["CreditAmount"];
             /** Format: uuid */
             debit_id: string;
             entry: components["schemas"]["Entry"];
@@ -3668,8 +3666,8 @@ export interface components {
         };
         /** @description How a debit was given back. */
         Refunded: {
-            at: components["schemas"]["InstantView"];
-            credits: components["schemas"]["CreditsView"];
+            at: components["schemas"]["Timestamp"];
+            credits: components["schemas"]["CreditAmount"];
             /** Format: uuid */
             entry_id: string;
         };
@@ -3691,7 +3689,7 @@ export interface components {
         ReviewRuling: "accept" | "reject";
         /** @description From this many credits on, each further credit costs this much. */
         Slab: {
-            from_credits: components["schemas"]["CreditsView"];
+            from_credits: components["schemas"]["CreditAmount"];
             /**
              * Format: decimal
              * @description Minor units of the currency for each credit, as a decimal string.
@@ -3699,11 +3697,6 @@ export interface components {
              */
             price_per_credit: string;
         };
-        /**
-         * @description Where a lot's credits came from.
-         * @enum {string}
-         */
-        SourceView: "purchase" | "bonus" | "promotion" | "adjustment";
         /** @enum {string} */
         Suspension: "too_many_failures" | "card_refused" | "card_removed" | "payment_reversed";
         /**
@@ -3711,13 +3704,19 @@ export interface components {
          * @example 100
          */
         Threshold: string;
+        /**
+         * Format: date-time
+         * @description An instant in UTC (RFC 3339).
+         * @example 2026-11-23T09:00:00Z
+         */
+        Timestamp: string;
         /** @description A version that is announced. */
         UpcomingRate: {
             /** @description Credits for the work as such. */
             base: components["schemas"]["CreditsPrice"];
             components: components["schemas"]["RateComponent"][];
             /** @description It holds from this instant on. */
-            effective_at: components["schemas"]["InstantView"];
+            effective_at: components["schemas"]["Timestamp"];
             /**
              * Format: int32
              * @example 2
@@ -3726,10 +3725,10 @@ export interface components {
         };
         /** @description One operation, variant, day, week or month in which anything was used or given back. */
         UsageSum: {
-            consumed: components["schemas"]["CreditsView"];
+            consumed: components["schemas"]["CreditAmount"];
             /** Format: int64 */
             count: number;
-            credits: components["schemas"]["CreditsView"];
+            credits: components["schemas"]["CreditAmount"];
             /**
              * Format: date
              * @description Of a summary over time: the day, the week's Monday, or the first of the month, though the
@@ -3742,7 +3741,7 @@ export interface components {
              * @example model_inference
              */
             operation?: string;
-            refunded: components["schemas"]["CreditsView"];
+            refunded: components["schemas"]["CreditAmount"];
             /**
              * @description Of a summary by variant, where the operation has any.
              * @example large
@@ -3752,21 +3751,21 @@ export interface components {
         /** @description What was used from `from` to just before `to`. */
         UsageSummary: {
             /** @description What debits and captures cost. */
-            consumed: components["schemas"]["CreditsView"];
+            consumed: components["schemas"]["CreditAmount"];
             /**
              * Format: int64
              * @description Debits and captures.
              */
             count: number;
             /** @description Consumed less refunded. Where work of an earlier time was given back it may be negative. */
-            credits: components["schemas"]["CreditsView"];
+            credits: components["schemas"]["CreditAmount"];
             data: components["schemas"]["UsageSum"][];
             /**
              * Format: date
              * @example 2026-11-01
              */
             from: string;
-            refunded: components["schemas"]["CreditsView"];
+            refunded: components["schemas"]["CreditAmount"];
             /**
              * @description The account's, by which days begin and end.
              * @example Asia/Kolkata
@@ -3781,22 +3780,22 @@ export interface components {
         /** @description What will likely happen until `ends_at`. */
         UseForecast: {
             /** @description Of what the account has, the credits that will likely end unused. */
-            ending_unused: components["schemas"]["CreditsView"];
+            ending_unused: components["schemas"]["CreditAmount"];
             expected_use: components["schemas"]["Estimate"];
             /** @description Use, and debt, that what the account has will not cover. */
             needed: components["schemas"]["Estimate"];
             /** @description Of what the account has, the credits that will likely be used. */
-            used_of_holdings: components["schemas"]["CreditsView"];
+            used_of_holdings: components["schemas"]["CreditAmount"];
         };
         /** @description Where the platform's own systems are sent what happens. */
         WebhookEndpoint: {
-            created_at: components["schemas"]["InstantView"];
+            created_at: components["schemas"]["Timestamp"];
             description?: string;
             disabled_because?: components["schemas"]["WebhookEndpointDisabled"];
             /** @description Whether anything is sent to it. */
             enabled: boolean;
             /** @description Since when nothing has got through; after five days it is disabled. */
-            failing_since?: components["schemas"]["InstantView"];
+            failing_since?: components["schemas"]["Timestamp"];
             /** Format: uuid */
             id: string;
             /** @description Which kinds of notices it is sent. Absent: all, those to come included. */
@@ -3804,13 +3803,13 @@ export interface components {
             /** @description The account of whoever made it: it is told when the endpoint is disabled. */
             owner: string;
             /** @description Until when the secret before the last rotation is good too. */
-            previous_secret_until?: components["schemas"]["InstantView"];
+            previous_secret_until?: components["schemas"]["Timestamp"];
             /**
              * @description What signatures are checked with. Shown when it is made and never again.
              * @example whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwZJk5v2pUq1A=
              */
             secret?: string;
-            updated_at: components["schemas"]["InstantView"];
+            updated_at: components["schemas"]["Timestamp"];
             /**
              * Format: uri
              * @example https://hooks.acme.example/credits
@@ -3891,13 +3890,13 @@ export type CheckoutSession = components['schemas']['CheckoutSession'];
 export type CheckoutStatus = components['schemas']['CheckoutStatus'];
 export type Contact = components['schemas']['Contact'];
 export type CostComponent = components['schemas']['CostComponent'];
+export type CreditAmount = components['schemas']['CreditAmount'];
 export type CreditsAsked = components['schemas']['CreditsAsked'];
 export type CreditsExpiredEvent = components['schemas']['CreditsExpiredEvent'];
 export type CreditsExpiringEvent = components['schemas']['CreditsExpiringEvent'];
 export type CreditsGivenEvent = components['schemas']['CreditsGivenEvent'];
 export type CreditsPrice = components['schemas']['CreditsPrice'];
 export type CreditsTakenEvent = components['schemas']['CreditsTakenEvent'];
-export type CreditsView = components['schemas']['CreditsView'];
 export type CustomPrice = components['schemas']['CustomPrice'];
 export type CustomPricing = components['schemas']['CustomPricing'];
 export type Cycle = components['schemas']['Cycle'];
@@ -3924,7 +3923,6 @@ export type FactKind = components['schemas']['FactKind'];
 export type Hold = components['schemas']['Hold'];
 export type HoldStatus = components['schemas']['HoldStatus'];
 export type HoldWithBalance = components['schemas']['HoldWithBalance'];
-export type InstantView = components['schemas']['InstantView'];
 export type LimitReachedEvent = components['schemas']['LimitReachedEvent'];
 export type LimitStanding = components['schemas']['LimitStanding'];
 export type LimitWindow = components['schemas']['LimitWindow'];
@@ -3935,8 +3933,9 @@ export type Locale = components['schemas']['Locale'];
 export type Lot = components['schemas']['Lot'];
 export type LotChange = components['schemas']['LotChange'];
 export type LotPage = components['schemas']['LotPage'];
+export type LotSource = components['schemas']['LotSource'];
 export type Metadata = components['schemas']['Metadata'];
-export type MoneyView = components['schemas']['MoneyView'];
+export type Money = components['schemas']['Money'];
 export type NewAdjustment = components['schemas']['NewAdjustment'];
 export type NewAutoRechargeSettings = components['schemas']['NewAutoRechargeSettings'];
 export type NewCapture = components['schemas']['NewCapture'];
@@ -4009,9 +4008,9 @@ export type Release = components['schemas']['Release'];
 export type ReplayedDeliveries = components['schemas']['ReplayedDeliveries'];
 export type ReviewRuling = components['schemas']['ReviewRuling'];
 export type Slab = components['schemas']['Slab'];
-export type SourceView = components['schemas']['SourceView'];
 export type Suspension = components['schemas']['Suspension'];
 export type Threshold = components['schemas']['Threshold'];
+export type Timestamp = components['schemas']['Timestamp'];
 export type UpcomingRate = components['schemas']['UpcomingRate'];
 export type UsageSum = components['schemas']['UsageSum'];
 export type UsageSummary = components['schemas']['UsageSummary'];

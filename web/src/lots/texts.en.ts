@@ -1,7 +1,7 @@
 /** What the screen of lots says, in English. Amounts and moments come in as they are shown. */
 import type { Schema } from "@credits/contract";
 
-const sources: Record<Schema.SourceView, string> = {
+const sources: Record<Schema.LotSource, string> = {
   purchase: "Bought",
   bonus: "Bonus",
   promotion: "Given",

@@ -8,7 +8,7 @@ export interface Order {
   /** The bonus included. */
   credits: string;
   bonus: string;
-  price: Schema.MoneyView;
+  price: Schema.Money;
   pricePerCredit: string;
   savingPercent: number;
   /** The promotion code that it is bought with. */

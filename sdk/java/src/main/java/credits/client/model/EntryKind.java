@@ -6,7 +6,7 @@ import java.math.BigDecimal;
 import java.time.*;
 import java.util.*;
 
-/** What an entry records. All kinds there will be are named, so that a client written today knows them; `clawback`, `freeze` and `thaw` do not occur yet. */
+/** What an entry records. */
 public enum EntryKind {
     @JsonProperty("grant")
     GRANT,

@@ -37,7 +37,7 @@ public final class Lot {
     private String remaining;
 
     @JsonProperty("source")
-    private Source source;
+    private LotSource source;
 
     /** The first instant at which the lot no longer counts. */
     public Instant expiresAt() {
@@ -130,11 +130,11 @@ public final class Lot {
         return this;
     }
 
-    public Source source() {
+    public LotSource source() {
         return source;
     }
 
-    public Lot source(Source source) {
+    public Lot source(LotSource source) {
         this.source = source;
         return this;
     }

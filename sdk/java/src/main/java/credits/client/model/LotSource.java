@@ -7,7 +7,7 @@ import java.time.*;
 import java.util.*;
 
 /** Where a lot's credits came from. */
-public enum Source {
+public enum LotSource {
     @JsonProperty("purchase")
     PURCHASE,
     @JsonProperty("bonus")
