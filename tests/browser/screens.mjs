@@ -22,18 +22,19 @@ const { id: session } = await tell("ada", CLOCK);
 mkdirSync(FOLDER, { recursive: true });
 const browser = await launch();
 for (const [look, profile] of Object.entries(LOOKS)) {
-  const context = await browser.newContext({ locale: "en-US", timezoneId: "UTC", ...profile });
+  const context = await browser.newContext({ locale: "en-US", timezoneId: "UTC", reducedMotion: "reduce", ...profile });
   for (const [name, { at, open }] of Object.entries(SCREENS)) {
     const page = await context.newPage();
     await page.goto(addressOf("ada", at.replace("{session}", session)));
     await rest(page);
     await open?.(page);
     await rest(page);
-    // A chart is drawn when it is first seen.
-    await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
-    await page.waitForTimeout(300);
+    for (const chart of await page.getByRole("img").all()) {
+      // It is drawn when it is first seen.
+      await chart.scrollIntoViewIfNeeded();
+      await chart.locator("path, rect").first().waitFor({ state: "attached" });
+    }
     await page.evaluate(() => scrollTo(0, 0));
-    await page.waitForTimeout(300);
     const path = `${FOLDER}${name}-${look}.png`;
     // Of what is opened on a screen that alone is looked at.
     await page.screenshot({ path, fullPage: open === undefined });

@@ -13,7 +13,7 @@ export const SCREENS = {
   paid: { at: "buy?session={session}" },
   history: { at: "history" },
   entry: {
-    at: "history?kind=debit",
+    at: "history?operation=backtesting",
     open: async (page) => {
       await page.locator("main ol ol button").first().click();
       await page.getByRole("dialog").waitFor();

@@ -101,7 +101,7 @@ export async function tell(account, clock) {
   const thanks = { credits: "+400", reason: "Thank you for your report", expires_at: endsIn(12) };
   await asAdmin(`/v1/admin/accounts/${account}/adjustments`, thanks);
   const last = await buy(account, { credits: "2500" });
-  await goTo(clock, 0.1);
+  await goTo(clock, 0.02);
   await workOf(account, 0);
   await holdReports(account, 4, "report-63");
   await goTo(clock, 0);
