@@ -106,7 +106,7 @@ suite("screens", { concurrency: 3 }, () => {
     await page.getByRole("textbox", { name: "Threshold 1" }).fill("750");
     await page.getByText("You have changes that are not saved.").waitFor();
     await page.getByRole("button", { name: "Save choices" }).click();
-    await page.getByText("Saved.").waitFor();
+    await page.getByText("Saved.", { exact: true }).waitFor();
     const kept = await asOwner(account, "/v1/notification-preferences");
     assert.deepEqual(kept.low_balance, ["750"]);
     assert.equal(kept.kinds.find(isPaid).by_email, false);
