@@ -8,6 +8,8 @@ const TICK = { fill: "var(--ink-faint)", fontSize: 12 };
 const isStill = matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 export default function Bars({ bars, axis }: { bars: readonly Bar[]; axis: (size: number) => string }) {
+  // Measured by the library it comes too late: what is drawn without motion would stand out by as much.
+  const widest = axis(Math.max(...bars.map(({ size }) => size))).length;
   return (
     <ResponsiveContainer width="100%" height="100%">
       <BarChart
@@ -18,7 +20,14 @@ export default function Bars({ bars, axis }: { bars: readonly Bar[]; axis: (size
       >
         <CartesianGrid vertical={false} stroke="var(--line)" />
         <XAxis dataKey="label" tickLine={false} axisLine={false} tick={TICK} tickMargin={8} minTickGap={28} />
-        <YAxis width="auto" tickLine={false} axisLine={false} tick={TICK} tickFormatter={axis} tickCount={4} />
+        <YAxis
+          width={12 + 7 * widest}
+          tickLine={false}
+          axisLine={false}
+          tick={TICK}
+          tickFormatter={axis}
+          tickCount={4}
+        />
         <Tooltip cursor={{ fill: "var(--sunken)" }} content={Told} isAnimationActive={false} />
         <Column
           dataKey="size"
