@@ -160,7 +160,15 @@ async fn record(
         tracing::error!(id = %delivery.id, kind, account, why, "a delivery was given up");
     }
     delivery.answer = Some(answer);
-    dispatch.store.finish_delivery(&delivery).await
+    dispatch.store.finish_delivery(&delivery).await?;
+    if let Some(endpoint) = endpoint
+        && status == DeliveryStatus::GivenUp
+        && !dispatch.store.does_anything_wait(delivery.target).await?
+    {
+        // Nothing tells whether it still fails: the next failure is the first of its time.
+        dispatch.store.note_endpoint(endpoint.id, None).await?;
+    }
+    Ok(())
 }
 
 fn count(delivery: &Delivery, status: DeliveryStatus) {
@@ -192,7 +200,13 @@ async fn note(
         (Sent::Gone(_), _) => Some(Disabled::Gone),
         (Sent::Failed(_), Some(since)) => {
             let is_too_long = now.seconds_since(since) >= schedule::LONGEST_FAILING_SECONDS;
-            is_too_long.then_some(Disabled::Failing)
+            // Something may have got through since the endpoint was read.
+            let does_fail = is_too_long
+                && store
+                    .endpoint(endpoint.id)
+                    .await?
+                    .is_some_and(|it| it.failing_since == Some(since));
+            does_fail.then_some(Disabled::Failing)
         }
     };
     if let Some(because) = disable

@@ -16,8 +16,9 @@ pub fn next_attempt(attempts: i32, now: Instant, jitter: f64) -> Option<Instant>
     let pause = *PAUSES_SECONDS.get(done.checked_sub(1)?)?;
     // Whole thousandths, from 800 to 1 200.
     let thousandths = 800_i64.saturating_add(thousandths_of(jitter, 400));
-    let millis = pause.saturating_mul(thousandths);
-    now.plus_seconds(millis.div_euclid(1_000))
+    let micros = pause.saturating_mul(thousandths).saturating_mul(1_000);
+    let next = now.micros().checked_add(micros);
+    next.map(Instant::from_micros)
 }
 
 #[expect(
@@ -32,6 +33,16 @@ fn thousandths_of(jitter: f64, most: i64) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_failed_together_comes_back_one_by_one() {
+        let now = Instant::from_micros(0);
+        let pauses = [0.0, 0.25, 1.0].map(|jitter| next_attempt(1, now, jitter).unwrap());
+        assert_eq!(
+            pauses.map(Instant::micros),
+            [4_000_000, 4_500_000, 6_000_000]
+        );
+    }
 
     #[test]
     fn ten_attempts_spread_over_about_three_days_and_then_no_more() {

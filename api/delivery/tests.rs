@@ -1,11 +1,13 @@
 //! Attempts at deliveries, with a clock moved by hand and a receiver that answers as it is told to.
 
+use std::collections::BTreeSet;
 use std::net::TcpListener;
 use std::time::Duration;
 
 use ledger::command::{Action, Adjustment, Command};
 use ledger::credits::Credits;
 use ledger::ids::{AccountId, EndpointId};
+use ledger::notice::{Kind, News};
 use secrecy::SecretString;
 use tokio::sync::watch;
 use tokio::time::timeout;
@@ -128,9 +130,45 @@ async fn a_delivery_that_never_gets_there_is_a_dead_letter_after_ten_attempts() 
     let dead = post.deliveries().await.remove(0);
     assert_eq!((dead.status, dead.attempts), (DeliveryStatus::GivenUp, 10));
     assert_eq!(dead.answer.unwrap().status, Some(503));
-    // What comes after it is attempted all the same.
+    // What comes long after it is attempted all the same, and its failure is the first of its time.
+    post.bench.wait(6 * 86_400);
     post.give().await;
     assert_eq!(post.deliver().await, 1);
+    assert_eq!(post.deliveries().await[0].status, DeliveryStatus::Waiting);
+    let Target::Endpoint(id) = post.target else {
+        panic!()
+    };
+    let endpoint = post.dispatch.store.endpoint(id).await.unwrap().unwrap();
+    assert_eq!(endpoint.disabled, None);
+    assert_eq!(endpoint.failing_since, Some(post.bench.clock.now()));
+}
+
+#[tokio::test]
+async fn a_reminder_that_comes_too_late_is_not_sent() {
+    let mute = Mute::listen();
+    let mailer = mute.mailer();
+    let post = Post::start(ResponseTemplate::new(200)).await;
+    let store = &post.dispatch.store;
+    let mut notices = samples::notices().into_iter();
+    let reminder = notices.find(|it| it.news.kind() == Kind::CreditsExpiring);
+    let reminder = reminder.unwrap();
+    let News::CreditsExpiring { ends_at, .. } = reminder.news else {
+        panic!()
+    };
+    let id = AccountId::parse("user-1").unwrap();
+    let contact = Contact {
+        email: Some("ada@people.example".to_owned()),
+        ..Contact::default()
+    };
+    store.set_contact(&id, &contact, ends_at).await.unwrap();
+    let before = ends_at.plus_seconds(-1).unwrap();
+    let sent = mailer.send(store, &id, &reminder, before).await.unwrap();
+    assert!(matches!(sent, Sent::Failed(_)), "{sent:?}");
+    let sent = mailer.send(store, &id, &reminder, ends_at).await.unwrap();
+    let Sent::Refused(answer) = sent else {
+        panic!("{sent:?}")
+    };
+    assert_eq!(answer.text, "the credits have ended meanwhile");
 }
 
 #[tokio::test]
@@ -287,6 +325,8 @@ async fn a_mail_server_that_says_nothing_holds_up_no_other_mail_and_no_later_one
         // Behind each of them waits what else there is to tell.
         mails.retain(|it| it.attempts > 0);
         assert_eq!(mails.len(), 12);
+        let next: BTreeSet<_> = mails.iter().map(|it| it.next_attempt_at).collect();
+        assert!(next.len() > 1, "they do not come back together");
         for mail in mails {
             assert_eq!(
                 (mail.status, mail.attempts),

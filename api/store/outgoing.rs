@@ -296,6 +296,11 @@ impl Store {
         query!(self, single_write, deliveries::replay_given_up(target, now))
     }
 
+    /// Whether there is anything left to do for a target.
+    pub async fn does_anything_wait(&self, target: Target) -> Result<bool, StoreError> {
+        query!(self, read, deliveries::does_any_wait(target))
+    }
+
     /// Gives everything up that waits for a target.
     pub async fn give_up_deliveries(&self, target: Target, why: &str) -> Result<usize, StoreError> {
         query!(self, single_write, deliveries::give_up(target, why))
@@ -319,9 +324,19 @@ impl Store {
         query!(self, read, endpoints::find(id))
     }
 
-    /// Stores an endpoint as it is now; whether there is one.
+    /// Stores an endpoint as it is now, but for its secrets; whether there is one.
     pub async fn update_endpoint(&self, endpoint: &Endpoint) -> Result<bool, StoreError> {
         query!(self, single_write, endpoints::update(endpoint))
+    }
+
+    /// Stores an endpoint's secrets as they are now, unless there is another than that of `before` meanwhile;
+    /// whether they are stored.
+    pub async fn rotate_endpoint(
+        &self,
+        endpoint: &Endpoint,
+        before: i32,
+    ) -> Result<bool, StoreError> {
+        query!(self, single_write, endpoints::rotate(endpoint, before))
     }
 
     pub async fn delete_endpoint(&self, id: EndpointId) -> Result<bool, StoreError> {

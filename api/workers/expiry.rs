@@ -42,6 +42,8 @@ pub async fn forfeit_once(payments: &Payments, stopping: &Stopping) -> Result<us
     let Some(done_until) = claimed.await? else {
         return Ok(0);
     };
+    // A clock that was set back finds itself before what it has done.
+    let done_until = done_until.min(now);
     let begin = done_until.plus_seconds(-OVERLAP_SECONDS);
     let mut after = (begin.unwrap_or(done_until), None);
     let mut booked: usize = 0;

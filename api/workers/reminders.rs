@@ -62,6 +62,8 @@ pub async fn remind_once(
         return Ok(0);
     };
     let until = now.plus_days(i64::from(days)).unwrap_or(Instant::MAX);
+    // A clock that was set back finds itself before what it has done.
+    let done_until = done_until.min(until);
     let begin = done_until.plus_seconds(-OVERLAP_SECONDS).unwrap_or(now);
     let mut after = (begin.max(now), None);
     let mut told: usize = 0;

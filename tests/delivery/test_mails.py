@@ -210,7 +210,7 @@ class AuthenticationTest(unittest.TestCase):
         cls.mailboxes = Mailboxes()
         cls.passwords = {b"another"}
         port = start_smtp(
-            cls, cls.mailboxes, authenticator=cls.authenticate, auth_required=True, auth_require_tls=False
+            cls, cls.mailboxes, authenticator=cls.authenticate, auth_require_tls=False
         )
         cls.service = Service(
             CREDITS_SMTP_URL=f"smtp://credits:a-password@127.0.0.1:{port}",

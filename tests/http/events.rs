@@ -127,6 +127,14 @@ with_app! {
         assert_eq!(stream.next_of("notification").await.data["credits"], "2");
     }
 
+    async fn a_stream_says_when_to_come_back_and_that_it_lives(app: &mut TestApp) {
+        let mut stream = open(app, "user-1", None).await;
+        stream.until_it_says("retry: 3000\n").await;
+        stream.until_it_says("\nevent: balance\n").await;
+        // Nothing happens, and fifteen seconds go by.
+        stream.until_it_says("\n:").await;
+    }
+
     async fn a_stream_ends_with_its_token(app: &mut TestApp) {
         let mut stream = open(app, "user-1", None).await;
         stream.next().await.unwrap();

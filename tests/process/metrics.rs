@@ -28,10 +28,13 @@ async fn the_metrics_tell_of_requests_writer_inbox_and_purchases() {
         "credits_inbox_oldest_age_seconds ",
         "credits_inbox_events_total{outcome=\"applied\"} ",
         "credits_purchases_open ",
-        "credits_worker_lag_seconds{worker=\"outbox\"} ",
-        "credits_worker_lag_seconds{worker=\"expiry\"} ",
         "credits_stripe_requests_total{call=\"create_session\",outcome=\"ok\"} 1",
     ];
+    let workers = "inbox reconciliation holds recharge outbox delivery expiry reminders event_list";
+    let lags = workers
+        .split(' ')
+        .map(|worker| format!("credits_worker_lag_seconds{{worker=\"{worker}\"}} "));
+    let wanted: Vec<String> = wanted.map(str::to_owned).into_iter().chain(lags).collect();
     let mut text = String::new();
     let what = "measured as it should be";
     service

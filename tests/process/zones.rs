@@ -18,9 +18,14 @@ on_both_engines! {
     async fn the_zone_of_a_machine_moves_no_end(db: TestDatabase) {
         let mut ends = Vec::new();
         for (number, zone) in ZONES.into_iter().enumerate() {
+            let here = format!("DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET timezone = %L', \
+                current_database(), '{zone}'); END $$");
+            db.sql_in("SELECT 1", &here).await;
+            let told = format!("SELECT '{zone}' AS line");
+            let zone_of_sessions = db.lines_in(&told, "SELECT current_setting('timezone') AS line").await;
+            assert_eq!(zone_of_sessions, [zone]);
             let installation = Installation::on(&db)
                 .with("TZ", zone)
-                .with("PGTZ", zone)
                 .with("CREDITS_METRICS_LISTEN", "off");
             let mut service = installation.serve().await;
             let url = service.url("api").await;

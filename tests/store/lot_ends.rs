@@ -46,6 +46,21 @@ async fn plant(db: &TestDatabase, lots: &[(Instant, Instant)]) {
 }
 
 on_both_engines! {
+    async fn a_run_that_was_claimed_by_a_clock_far_ahead_is_nobodys(db: TestDatabase) {
+        let at = |seconds: i64| Instant::from_micros(seconds * 1_000_000);
+        let claim = async |now: i64| {
+            let claimed = db.store.claim_cursor("lot_ends", at(0), at(now), at(now + 5)).await;
+            claimed.unwrap().is_some()
+        };
+        assert!(claim(100).await);
+        assert!(!claim(100).await && !claim(104).await, "somebody goes on");
+        assert!(claim(105).await);
+        assert!(claim(86_505).await);
+        // The clock was a day ahead, and was set back.
+        assert!(claim(110).await);
+        assert!(!claim(111).await);
+    }
+
     async fn every_end_of_400_years_is_kept_and_found_in_its_turn(db: TestDatabase) {
         let lots = lots();
         plant(&db, &lots).await;

@@ -271,14 +271,32 @@ on_both_engines! {
         assert_eq!(db.store.endpoint(one.id).await.unwrap(), Some(one.clone()));
         db.store.endpoint_told(one.id).await.unwrap();
         db.store.note_endpoint(one.id, None).await.unwrap();
-        (one.is_untold, one.failing_since) = (false, None);
-        assert_eq!(db.store.endpoint(one.id).await.unwrap(), Some(one.clone()));
-        (one.kinds, one.previous_until, one.disabled) = (None, None, None);
+        one.is_untold = false;
+        assert_eq!(db.store.endpoint(one.id).await.unwrap(), Some(one.clone()), "why it was disabled stays on record");
+        (one.kinds, one.disabled) = (None, None);
         one.description = Some("in the shop".to_owned());
         assert!(db.store.update_endpoint(&one).await.unwrap());
         assert_eq!(db.store.endpoint(one.id).await.unwrap(), Some(one.clone()));
+        db.store.note_endpoint(one.id, None).await.unwrap();
+        one.failing_since = None;
+        assert_eq!(db.store.endpoint(one.id).await.unwrap(), Some(one.clone()));
         assert!(db.store.delete_endpoint(one.id).await.unwrap());
         assert!(!db.store.delete_endpoint(one.id).await.unwrap() && !db.store.update_endpoint(&one).await.unwrap());
+    }
+
+    async fn whoever_sets_an_endpoint_leaves_its_secrets_to_whoever_rotates_them(db: TestDatabase) {
+        let one = endpoint();
+        db.store.create_endpoint(&one).await.unwrap();
+        // All three have read it as it was made.
+        let mut rotated = Endpoint { secret_generation: 4, previous_until: None, ..one.clone() };
+        let set = Endpoint { url: "https://two.example/".to_owned(), ..one.clone() };
+        assert!(db.store.rotate_endpoint(&rotated, one.secret_generation).await.unwrap());
+        assert!(db.store.update_endpoint(&set).await.unwrap());
+        rotated.url.clone_from(&set.url);
+        assert_eq!(db.store.endpoint(one.id).await.unwrap(), Some(rotated.clone()));
+        let late = Endpoint { previous_until: Some(at(TOMORROW)), ..rotated.clone() };
+        assert!(!db.store.rotate_endpoint(&late, one.secret_generation).await.unwrap(), "somebody was faster");
+        assert_eq!(db.store.endpoint(one.id).await.unwrap(), Some(rotated));
     }
 
     async fn contacts_are_kept_as_they_were_set(db: TestDatabase) {

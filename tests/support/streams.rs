@@ -54,6 +54,18 @@ impl EventStream {
         timeout(PATIENCE, read).await.expect("nothing comes")
     }
 
+    /// Waits for a text to come, whatever else does.
+    pub async fn until_it_says(&mut self, text: &str) {
+        let read = async {
+            while !self.text.contains(text) {
+                let chunk = self.response.chunk().await.unwrap();
+                let chunk = chunk.expect("the stream has ended");
+                self.text.push_str(std::str::from_utf8(&chunk).unwrap());
+            }
+        };
+        timeout(PATIENCE, read).await.expect("nothing comes");
+    }
+
     /// The next event of this name; those of others are skipped.
     pub async fn next_of(&mut self, name: &str) -> Event {
         loop {

@@ -11,6 +11,7 @@ use ledger::money::Money;
 use ledger::notice::{Kind, News, Notice};
 use minijinja::value::{Serde, Value};
 use serde::Serialize;
+use url::Url;
 
 use super::words;
 use crate::store::{Locale, Store, StoreError};
@@ -162,7 +163,7 @@ impl Speaker<'_> {
             News::RechargeCap { reached } => said.percent = Some(reached.percent()),
             News::EndpointDisabled { endpoint_id, url } => {
                 said.endpoint_id = Some(endpoint_id.to_string());
-                said.url = Some(url.clone());
+                said.url = Some(host(url));
             }
             _ => {}
         }
@@ -175,6 +176,11 @@ impl Speaker<'_> {
     fn moment(&self, instant: Instant) -> String {
         words::moment(instant, self.zone, self.locale)
     }
+}
+
+/// Scheme, host and port: what follows may be a secret of the receiver's.
+fn host(url: &str) -> String {
+    Url::parse(url).map_or_else(|_| String::new(), |url| url.origin().ascii_serialization())
 }
 
 const fn window_name(window: LimitWindow) -> &'static str {

@@ -9,7 +9,7 @@ mod words;
 
 use ledger::ids::AccountId;
 use ledger::instant::Instant;
-use ledger::notice::Notice;
+use ledger::notice::{News, Notice};
 use lettre::Message;
 use lettre::message::header::{HeaderName, HeaderValue};
 use lettre::message::{Mailbox, MultiPart};
@@ -76,6 +76,9 @@ impl Mailer {
         notice: &Notice,
         now: Instant,
     ) -> Result<Sent, StoreError> {
+        if is_over(&notice.news, now) {
+            return Ok(refused("the credits have ended meanwhile"));
+        }
         let contact = store.contact(account_id).await?.unwrap_or_default();
         let Some(address) = contact.email else {
             return Ok(refused("the platform has no address for the account"));
@@ -129,6 +132,11 @@ impl Mailer {
 
 fn header(name: &'static str, value: &str) -> HeaderValue {
     HeaderValue::new(HeaderName::new_from_ascii_str(name), value.to_owned())
+}
+
+/// A reminder that comes when it is too late only says something wrong.
+fn is_over(news: &News, now: Instant) -> bool {
+    matches!(news, News::CreditsExpiring { ends_at, .. } if *ends_at <= now)
 }
 
 fn refused(why: &str) -> Sent {

@@ -13,6 +13,7 @@ use crate::http::body::Body;
 use crate::http::callers::Admin;
 use crate::http::error::{ApiError, ErrorCode};
 use crate::http::whole_number::WholeNumber;
+use crate::store::{Endpoint, StoreError};
 use crate::wire::present;
 
 const USUAL_SECONDS: i64 = 86_400;
@@ -66,16 +67,22 @@ pub async fn rotate_webhook_secret(
     }
     let sender = sender(&app)?;
     let mut endpoint = find(&app, &id).await?;
-    let now = app.clock.now();
-    endpoint.secret_generation = endpoint.secret_generation.saturating_add(1);
-    endpoint.previous_until = now.plus_seconds(seconds).filter(|until| *until > now);
-    endpoint.updated_at = now;
-    if !app.store.update_endpoint(&endpoint).await? {
-        return Err(ApiError::not_found("webhook endpoint"));
+    while !rotate(&app, &mut endpoint, seconds).await? {
+        // Somebody else was faster: theirs is the one before.
+        endpoint = find(&app, &id).await?;
     }
     let secret = sender
         .key()
         .webhook_secret(endpoint.id, endpoint.secret_generation);
     let view = WebhookEndpointView::from(&endpoint).with_secret(&secret.reveal());
     Ok(Json(view))
+}
+
+async fn rotate(app: &App, endpoint: &mut Endpoint, seconds: i64) -> Result<bool, StoreError> {
+    let now = app.clock.now();
+    let before = endpoint.secret_generation;
+    endpoint.secret_generation = before.saturating_add(1);
+    endpoint.previous_until = now.plus_seconds(seconds).filter(|until| *until > now);
+    endpoint.updated_at = now;
+    app.store.rotate_endpoint(endpoint, before).await
 }

@@ -2,7 +2,7 @@
 //! processes one wins), attempted, and finished. What an account has waiting for one target goes out in
 //! its order: whatever has something before it is not due.
 
-use diesel::dsl::{exists, not};
+use diesel::dsl::{exists, min, not};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use ledger::ids::DeliveryId;
@@ -217,6 +217,16 @@ async fn let_go(conn: &mut Conn, target: Target, now: Instant) -> Result<(), Sto
         .execute(conn)
         .await?;
     Ok(())
+}
+
+pub async fn does_any_wait(conn: &mut Conn, target: Target) -> Result<bool, StoreError> {
+    let first: Option<i64> = deliveries::table
+        .filter(deliveries::target.eq(StoredId(target.uuid())))
+        .filter(deliveries::next_attempt_at.is_not_null())
+        .select(min(deliveries::next_attempt_at))
+        .first(conn)
+        .await?;
+    Ok(first.is_some())
 }
 
 pub async fn give_up(conn: &mut Conn, target: Target, why: &str) -> Result<usize, StoreError> {

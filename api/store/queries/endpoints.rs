@@ -45,10 +45,32 @@ pub async fn find(conn: &mut Conn, id: EndpointId) -> Result<Option<Endpoint>, S
 pub async fn update(conn: &mut Conn, endpoint: &Endpoint) -> Result<bool, StoreError> {
     let row = EndpointRow::from(endpoint);
     let updated = diesel::update(webhook_endpoints::table.find(row.endpoint_id))
-        .set(row)
+        .set((
+            webhook_endpoints::url.eq(row.url),
+            webhook_endpoints::kinds.eq(row.kinds),
+            webhook_endpoints::description.eq(row.description),
+            webhook_endpoints::disabled_because.eq(row.disabled_because),
+            webhook_endpoints::failing_since.eq(row.failing_since),
+            webhook_endpoints::is_untold.eq(row.is_untold),
+            webhook_endpoints::updated_at.eq(row.updated_at),
+        ))
         .execute(conn)
         .await?;
     Ok(updated == 1)
+}
+
+pub async fn rotate(conn: &mut Conn, endpoint: &Endpoint, before: i32) -> Result<bool, StoreError> {
+    let row = EndpointRow::from(endpoint);
+    let rotated = diesel::update(webhook_endpoints::table.find(row.endpoint_id))
+        .filter(webhook_endpoints::secret_generation.eq(before))
+        .set((
+            webhook_endpoints::secret_generation.eq(row.secret_generation),
+            webhook_endpoints::previous_until.eq(row.previous_until),
+            webhook_endpoints::updated_at.eq(row.updated_at),
+        ))
+        .execute(conn)
+        .await?;
+    Ok(rotated == 1)
 }
 
 pub async fn delete(conn: &mut Conn, id: EndpointId) -> Result<bool, StoreError> {
@@ -58,7 +80,7 @@ pub async fn delete(conn: &mut Conn, id: EndpointId) -> Result<bool, StoreError>
     Ok(deleted == 1)
 }
 
-/// The first failure after a success counts.
+/// The first failure after a success counts. Of one that is disabled it stays on record.
 pub async fn note(
     conn: &mut Conn,
     id: EndpointId,
@@ -70,6 +92,7 @@ pub async fn note(
         None => {
             diesel::update(endpoint)
                 .filter(since.is_not_null())
+                .filter(webhook_endpoints::disabled_because.is_null())
                 .set(since.eq(None::<i64>))
                 .execute(conn)
                 .await?

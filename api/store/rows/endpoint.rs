@@ -13,9 +13,8 @@ use crate::store::outgoing::{Disabled, Endpoint};
 use crate::store::schema::webhook_endpoints;
 use crate::store::sql_types::StoredId;
 
-#[derive(Clone, Debug, AsChangeset, Insertable, Queryable, Selectable)]
+#[derive(Clone, Debug, Insertable, Queryable, Selectable)]
 #[diesel(table_name = webhook_endpoints)]
-#[diesel(treat_none_as_null = true)]
 #[diesel(check_for_backend(diesel::pg::Pg, diesel::sqlite::Sqlite))]
 pub struct EndpointRow {
     pub endpoint_id: StoredId,

@@ -8,6 +8,7 @@ mod card;
 mod cases;
 mod deliveries;
 mod lane;
+mod lot_ends;
 mod purchase;
 
 use std::collections::BTreeMap;
