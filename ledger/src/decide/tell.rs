@@ -42,9 +42,14 @@ pub fn of_changes(
     let Some(last) = entries.and_then(<[Entry]>::last) else {
         return of_recharge(account, before, now);
     };
-    let (available, course) = (last.available_after, course(last)?);
+    let available = last.available_after;
+    let (mut fell, mut rose) = (false, false);
     let mut told = Vec::new();
     for entry in entries.unwrap_or_default() {
+        match course(entry)? {
+            Course::Down => fell = true,
+            Course::Up => rose = true,
+        }
         if let Some(news) = of_entry(entry, account.account.debt)? {
             told.push((entry.sequence, news));
         }
@@ -52,8 +57,11 @@ pub fn of_changes(
     for (sequence, news) in told {
         account.tell(news, Some(sequence), now);
     }
-    if let Some(news) = account.account.low_balance.follow(available, course) {
-        account.tell(news, None, now);
+    // Both at once where an end is booked before a grant: what was lost may be more than what came.
+    for (went, course) in [(fell, Course::Down), (rose, Course::Up)] {
+        if went && let Some(news) = account.account.low_balance.follow(available, course) {
+            account.tell(news, None, now);
+        }
     }
     of_recharge(account, before, now)
 }

@@ -167,6 +167,21 @@ fn credits_that_end_are_told_of_and_so_is_that_little_is_left() {
 }
 
 #[test]
+fn an_end_that_is_booked_before_a_grant_is_told_of_where_the_grant_does_not_make_up_for_it() {
+    check(
+        "lot a purchase 500 ends 2026-04-01
+         now 2026-04-02
+         adjust +40 ends 2026-12-01 => 40 available
+           entry expiry -500 balance 0 available 0 lots a-500
+           entry adjustment 40 balance 40 available 40 lots n1+40
+         told expired 500; given 40; low 40 of 100
+         adjust +500 ends 2026-12-01 => 540 available
+           entry adjustment 500 balance 540 available 540 lots n2+500
+         told given 500; recovered 540 of 100",
+    );
+}
+
+#[test]
 fn debt_is_told_of_and_so_is_its_payment_only_as_a_grant() {
     check(
         "configure overdraft 10 => configured
