@@ -4,7 +4,7 @@ import { setTimeout } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
 
 /** How long anything may take to be seen; on a machine under load the browser is slow, not the page. */
-export const PATIENCE_MS = 15_000;
+export const PATIENCE_MS = 30_000;
 
 /**
  * Waits until what is read is what is expected.

@@ -45,7 +45,7 @@ export function freshAccount(name) {
  * @param {Profile} [profile]
  */
 export function scenario(name, act, profile = {}) {
-  test(name, { timeout: 60_000 }, async () => {
+  test(name, { timeout: 180_000 }, async () => {
     const context = await browser.newContext({ locale: "en-US", timezoneId: "UTC", ...profile });
     context.setDefaultTimeout(PATIENCE_MS);
     const complaints = listen(context);
