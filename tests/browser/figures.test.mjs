@@ -40,7 +40,7 @@ suite("figures", { concurrency: false }, () => {
       const ratio = (slow / usual).toFixed(1);
       console.log(`can be used after ${usual} ms, with a processor ${SLOWER} times as slow ${slow} ms: ${ratio} times`);
       // Others use the machine too: what is looked for here is work that never ends.
-    assert(slow < usual * SLOWER * SLOWER, `${ratio} times`);
+      assert(slow < usual * SLOWER * SLOWER, `${ratio} times`);
     },
   );
 });
