@@ -73,7 +73,8 @@ test-agents: ## what software agents read, and a client of theirs that uses the 
 test-sdk: node_modules/.package-lock.json ## the clients in five languages, against a live server (needs Go, a JDK with Maven)
 	scripts/with-server.sh sdk/test.sh
 
-test-browser: web/dist/index.html ## the page in a browser, on both engines
+test-browser: node_modules/.package-lock.json web/dist/index.html ## the page in a browser, on both engines
+	npm run check --silent -w @credits/browser-tests
 	scripts/with-server.sh tests/browser/run.sh
 	scripts/with-postgres.sh scripts/with-server.sh --postgres tests/browser/run.sh
 
@@ -102,7 +103,7 @@ generate: node_modules/.package-lock.json ## rewrite what is made from the code:
 	npm run --silent generate -w @credits/contract
 	sdk/generate.sh
 
-screens: web/dist/index.html ## the page's pictures in docs/screens
+screens: node_modules/.package-lock.json web/dist/index.html ## the page's pictures in docs/screens (needs faketime and pngquant)
 	tests/browser/screens.sh
 
 verify: ## check every invariant of the ledger in the configured database

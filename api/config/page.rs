@@ -118,6 +118,8 @@ fn computed_default(variable: &str) -> &'static str {
         "CREDITS_SMTP_URL" => "none",
         "CREDITS_MAIL_FROM" => "none; required with the one before",
         "CREDITS_PAGE_URL" => "the public URL",
+        "CREDITS_PAGE_TOKEN_URL" => "sandbox: the sandbox's own; production: none",
+        "CREDITS_PAGE_SIGN_IN_URL" => "none",
         _ => "",
     }
 }

@@ -1,7 +1,8 @@
 //! The files of the page: the one that names the others is asked for anew each time, those never change.
 
 use actix_web::http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, ContentType, REFERRER_POLICY,
+    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_SECURITY_POLICY, ContentEncoding, ContentType,
+    REFERRER_POLICY, VARY,
 };
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse, route};
@@ -43,20 +44,45 @@ pub async fn index(
     })
 }
 
-/// Named by what is in it, so that it never changes.
-#[route("/{name}", method = "GET", method = "HEAD")]
+/// Named by what is in it, so that it never changes. The build has left it gzipped as well, as small as gzip
+/// makes it.
+#[route("/assets/{name}", method = "GET", method = "HEAD")]
 pub async fn asset(
     app: Data<App>,
     name: Path<String>,
     request: HttpRequest,
     routes: Data<Routes>,
 ) -> Result<HttpResponse, ApiError> {
-    let file = file(
-        &app,
-        &format!("assets/{name}"),
-        "public, max-age=31536000, immutable",
-    );
-    file.ok_or_else(|| fallback::nothing_at(&request, &routes))
+    let path = format!("assets/{name}");
+    let zipped = if accepts_gzip(&request) {
+        page::file(&format!("{path}.gz"))
+    } else {
+        None
+    };
+    let Some(file) = page::file(&path).filter(|_| app.page.is_some()) else {
+        return Err(fallback::nothing_at(&request, &routes));
+    };
+    let mut response = HttpResponse::Ok();
+    response
+        .content_type(file.content_type)
+        .insert_header((CACHE_CONTROL, "public, max-age=31536000, immutable"))
+        .insert_header((VARY, "Accept-Encoding"));
+    Ok(match zipped {
+        Some(zipped) => response
+            .insert_header(ContentEncoding::Gzip)
+            .body(zipped.content),
+        None => response.body(file.content),
+    })
+}
+
+/// Whoever names gzip, unless it is to say that it is not wanted.
+fn accepts_gzip(request: &HttpRequest) -> bool {
+    let accepted = request.headers().get(ACCEPT_ENCODING);
+    let accepted = accepted.and_then(|value| value.to_str().ok());
+    accepted.unwrap_or_default().split(',').any(|coding| {
+        let (name, weight) = coding.split_once(';').unwrap_or((coding, ""));
+        name.trim() == "gzip" && weight.trim() != "q=0"
+    })
 }
 
 #[route("/icon.svg", method = "GET", method = "HEAD")]
@@ -65,16 +91,11 @@ pub async fn icon(
     request: HttpRequest,
     routes: Data<Routes>,
 ) -> Result<HttpResponse, ApiError> {
-    let file = file(&app, "icon.svg", "public, max-age=86400");
-    file.ok_or_else(|| fallback::nothing_at(&request, &routes))
-}
-
-fn file(app: &App, path: &str, cache: &'static str) -> Option<HttpResponse> {
-    app.page.as_ref()?;
-    let file = page::file(path)?;
-    let mut response = HttpResponse::Ok();
-    response
+    let Some(file) = page::file("icon.svg").filter(|_| app.page.is_some()) else {
+        return Err(fallback::nothing_at(&request, &routes));
+    };
+    Ok(HttpResponse::Ok()
         .content_type(file.content_type)
-        .insert_header((CACHE_CONTROL, cache));
-    Some(response.body(file.content))
+        .insert_header((CACHE_CONTROL, "public, max-age=86400"))
+        .body(file.content))
 }

@@ -5,18 +5,13 @@ mod files;
 mod sandbox_token;
 mod settings;
 
-use actix_web::middleware::Compress;
-use actix_web::web::{self, ServiceConfig};
+use actix_web::web::ServiceConfig;
 
 pub fn routes(routes: &mut ServiceConfig) {
     routes
         .service(files::index)
         .service(files::icon)
+        .service(files::asset)
         .service(settings::page_settings)
-        .service(sandbox_token::create_sandbox_token)
-        .service(
-            web::scope("/assets")
-                .wrap(Compress::default())
-                .service(files::asset),
-        );
+        .service(sandbox_token::create_sandbox_token);
 }
