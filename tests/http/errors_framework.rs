@@ -24,7 +24,7 @@ with_app! {
 
     async fn a_path_that_is_none_is_not_found_for_everybody(app: &mut TestApp) {
         for client in [app.anonymous(), app.as_user("user-1"), app.as_admin()] {
-            for path in ["/", "/v1", "/v1/", "/v2/balance", "/v1/balances", "/v1/balance/", "/admin", "/metrics", "/.env"] {
+            for path in ["/index.html", "/assets/", "/v1", "/v1/", "/v2/balance", "/v1/balances", "/v1/balance/", "/admin", "/metrics", "/.env"] {
                 client.get(path).await.problem(ErrorCode::NotFound);
             }
         }
