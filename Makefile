@@ -73,10 +73,10 @@ test-agents: ## what software agents read, and a client of theirs that uses the 
 test-sdk: node_modules/.package-lock.json ## the clients in five languages, against a live server (needs Go, a JDK with Maven)
 	scripts/with-server.sh sdk/test.sh
 
-test-browser: node_modules/.package-lock.json web/dist/index.html ## the page in a browser, on both engines
+test-browser: node_modules/.package-lock.json web/dist/index.html ## the page in a browser; its journeys on both engines
 	npm run check --silent -w @credits/browser-tests
 	scripts/with-server.sh tests/browser/run.sh
-	scripts/with-postgres.sh scripts/with-server.sh --postgres tests/browser/run.sh
+	scripts/with-postgres.sh scripts/with-server.sh --postgres tests/browser/run.sh --brief
 
 test-contract: ## fuzz live servers, one per database engine, against the OpenAPI document
 	scripts/with-server.sh tests/contract/fuzz.sh
