@@ -17,7 +17,7 @@ run: $(PAGE) ## build and serve on http://127.0.0.1:8080, in sandbox mode unless
 
 page: web/dist/index.html ## build the page into web/dist (needs Node.js)
 
-web/dist/index.html: node_modules/.package-lock.json $(shell git ls-files web/src web/public web/index.html web/vite.config.ts frontend-contract/src)
+web/dist/index.html: node_modules/.package-lock.json $(shell git ls-files web/src web/public web/scripts web/*.* frontend-contract/src)
 	npm run --silent build -w @credits/web
 
 node_modules/.package-lock.json: package-lock.json
