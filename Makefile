@@ -33,6 +33,9 @@ STRIPE_MOCK := $(if $(shell scripts/tools.sh go 2>/dev/null),test-stripe-mock,wi
 test: check test-openapi test-docker test-page test-rust test-instructions test-stripe $(STRIPE_MOCK) test-delivery \
 	test-agents test-sdk test-browser test-contract ## everything that CI runs
 
+# The Rust tests come first, and have built the programs that the others run.
+test: export TESTS_HAVE_BUILT := yes
+
 check: ## formatting, clippy, shellcheck
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets $(LOCKED) -- -D warnings

@@ -34,7 +34,8 @@ done
 root=$(cd "$(dirname "$0")/.." && pwd)
 build=(cargo build --quiet --bin credits ${CI:+--locked})
 [ "$profile" = debug ] || build+=(--release)
-(cd "$root" && "${build[@]}")
+# What `cargo test` has just built need not be built again for want of the tests' dependencies.
+[ "$profile" = debug ] && [ -n "${TESTS_HAVE_BUILT:-}" ] || (cd "$root" && "${build[@]}")
 binary=$(cd "$root" && realpath "${CARGO_TARGET_DIR:-target}")/$profile/credits
 
 home=$(mktemp -d "${TMPDIR:-/tmp}/credits-server.XXXXXX")

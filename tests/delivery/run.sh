@@ -28,7 +28,7 @@ fi
 export NODE_TOOLS
 
 cd "$root"
-cargo build --quiet --bin credits ${CI:+--locked}
+[ -n "${TESTS_HAVE_BUILT:-}" ] || cargo build --quiet --bin credits ${CI:+--locked}
 CREDITS_PROGRAM=$(realpath "${CARGO_TARGET_DIR:-target}")/debug/credits
 export CREDITS_PROGRAM
 

@@ -13,7 +13,7 @@ if ! cmp -s "$here/requirements.txt" "$stamp"; then
 fi
 
 cd "$root"
-cargo build --quiet --package stripe-sandbox --example serve
+[ -n "${TESTS_HAVE_BUILT:-}" ] || cargo build --quiet --package stripe-sandbox --example serve
 serve=${CARGO_TARGET_DIR:-$root/target}/debug/examples/serve
 
 state=$(mktemp -d)
