@@ -7,8 +7,8 @@ COPY package.json package-lock.json tsconfig.base.json ./
 COPY frontend-contract frontend-contract
 COPY web web
 # Only what the page is made of: the other workspaces stay out.
-RUN --mount=type=cache,target=/root/.npm \
-    npm ci --no-audit --no-fund --workspace @credits/web --workspace @credits/contract --include-workspace-root \
+RUN --mount=type=cache,target=/npm \
+    npm ci --cache /npm --no-audit --no-fund --workspace @credits/web --workspace @credits/contract --include-workspace-root \
     && npm run build --workspace @credits/web
 
 FROM rust:1.95.0-bookworm AS build

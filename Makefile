@@ -27,10 +27,7 @@ node_modules/.package-lock.json: package-lock.json
 without-page:
 	@echo "the page is left out, because Node.js 20.19 or later is not installed (https://nodejs.org); the API is served"
 
-# Stripe's own checker of requests is written in Go.
-STRIPE_MOCK := $(if $(shell scripts/tools.sh go 2>/dev/null),test-stripe-mock,without-stripe-mock)
-
-test: check test-openapi test-docker test-page test-rust test-instructions test-stripe $(STRIPE_MOCK) test-delivery \
+test: check test-openapi test-docker test-page test-rust test-instructions test-stripe test-stripe-mock test-delivery \
 	test-agents test-sdk test-browser test-contract ## everything that CI runs
 
 # The Rust tests come first, and have built the programs that the others run.
@@ -59,9 +56,6 @@ test-stripe: ## Stripe's own clients against the sandbox
 
 test-stripe-mock: ## Stripe's own check of every request that we send: stripe-mock (needs Go)
 	scripts/with-stripe-mock.sh cargo test --test stripe_mock $(LOCKED) -- --nocapture
-
-without-stripe-mock:
-	@echo "left out: test-stripe-mock, because Go is not installed (https://go.dev/dl); 'make test-stripe-mock' runs it"
 
 test-openapi: ## lint the OpenAPI document with Spectral and Redocly, and hold it to growing alone
 	tests/contract/lint.sh
@@ -112,6 +106,6 @@ screens: node_modules/.package-lock.json web/dist/index.html ## the page's pictu
 verify: ## check every invariant of the ledger in the configured database
 	cargo run --release -- verify
 
-.PHONY: help run page without-page test bench check simulate planted-bugs mutants fmt generate screens verify without-stripe-mock \
+.PHONY: help run page without-page test bench check simulate planted-bugs mutants fmt generate screens verify \
 	test-rust test-page test-instructions test-stripe test-stripe-mock test-delivery test-openapi test-agents test-sdk \
 	test-browser test-contract test-docker
